@@ -1,0 +1,87 @@
+/** Settings: lodestone.yaml and LODESTONE_* variables -> one frozen Config. The only reader of process.env. */
+import { existsSync, readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { failed, ok, type Result } from './model/problem.ts'
+import { didYouMean } from './registry/nearest.ts'
+
+const settings = z.strictObject({
+  /** Public address of this Lodestone without a trailing slash: generated IRIs and graph names start with it. */
+  base: z
+    .url({ protocol: /^https?$/ })
+    .transform(url => url.replace(/\/+$/, ''))
+    .default('http://localhost:3030'),
+  /** Folder of archive, catalogue and reports. */
+  data: z.string().default('data'),
+  /** Address to listen on; loopback unless said otherwise. */
+  host: z.string().default('127.0.0.1'),
+  port: z.coerce.number().int().min(0).max(65_535).default(3030),
+  /** Oxigraph replicas in worker threads: one answers while another is replaced. */
+  graphReplicas: z.coerce.number().int().min(1).max(16).default(2),
+  /** The embedded graph refuses to grow beyond this many quads (about 400 bytes each, once per replica). */
+  graphMaxQuads: z.coerce.number().int().min(1000).default(5_000_000),
+  /** Longest time a query may run, in milliseconds. */
+  queryTimeoutMs: z.coerce.number().int().min(10).max(3_600_000).default(30_000),
+  /** Threads that convert and validate pages; 0 works in the main thread. */
+  workers: z.coerce.number().int().min(0).max(64).default(2),
+  /** Who to contact about the harvester: part of the user agent. */
+  contact: z.string().optional(),
+})
+
+/** All settings, checked. */
+export type Config = Readonly<z.infer<typeof settings>>
+
+/** Names of all settings, for the documentation test. */
+export const settingNames = Object.keys(settings.shape) as readonly (keyof Config)[]
+
+/** `graphReplicas` -> `LODESTONE_GRAPH_REPLICAS`. */
+export const variableOf = (name: string): string =>
+  `LODESTONE_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`
+
+const fromEnvironment = (
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string> => {
+  const found: Record<string, string> = {}
+  for (const name of settingNames) {
+    const value = environment[variableOf(name)]
+    if (value !== undefined) found[name] = value
+  }
+  return found
+}
+
+/**
+ * Reads the settings: defaults, over them lodestone.yaml (in the working directory, or the file that
+ * LODESTONE_CONFIG names), over that the environment, over that what the command line said.
+ * Unknown or bad settings are a problem that names them.
+ */
+export const readConfig = (
+  overrides: Partial<Record<keyof Config, unknown>> = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Result<Config> => {
+  const file = environment.LODESTONE_CONFIG ?? 'lodestone.yaml'
+  const problem = (detail: string) =>
+    failed({ stage: 'registry', code: 'invalid-settings', subject: file, detail })
+  let fromFile: unknown = {}
+  if (existsSync(file)) {
+    try {
+      fromFile = parse(readFileSync(file, 'utf8')) ?? {}
+    } catch (error) {
+      return problem(`not YAML: ${(error as Error).message}`)
+    }
+  } else if (environment.LODESTONE_CONFIG !== undefined) {
+    return problem('LODESTONE_CONFIG names a file that does not exist')
+  }
+  if (typeof fromFile !== 'object' || Array.isArray(fromFile)) return problem('must be a mapping of settings')
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
+  const parsed = settings.safeParse({ ...fromFile, ...fromEnvironment(environment), ...given })
+  if (parsed.success) return ok(Object.freeze(parsed.data))
+  return problem(
+    parsed.error.issues
+      .map(issue =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.map(key => `unknown setting "${key}"${didYouMean(key, settingNames)}`).join('; ')
+          : `${issue.path.join('.')}: ${issue.message}`,
+      )
+      .join('; '),
+  )
+}
