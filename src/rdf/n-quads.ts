@@ -1,0 +1,54 @@
+/** N-Quads and N-Triples: the form in which graphs are stored, compared and handed to the stores. */
+import type { Quad, Term } from '@rdfjs/types'
+import { Parser } from 'n3'
+import { xsd } from './namespaces.ts'
+
+const XSD_STRING = xsd('string').value
+
+/** Quads as N-Quads (N-Triples when all are in the default graph): one per line, sorted by code unit, no duplicates. */
+export const writeQuads = (quads: Iterable<Quad>): string => {
+  const lines = new Set<string>()
+  for (const quad of quads) lines.add(quadLine(quad))
+  return [...lines].sort().join('')
+}
+
+/** One quad as a line of N-Quads, line feed included. */
+export const quadLine = (quad: Quad): string => {
+  const triple = `${termText(quad.subject)} ${termText(quad.predicate)} ${termText(quad.object)}`
+  return quad.graph.termType === 'DefaultGraph' ? `${triple} .\n` : `${triple} ${termText(quad.graph)} .\n`
+}
+
+/** One term as N-Quads writes it in canonical form (RDFC-1.0, section 5). */
+export const termText = (term: Term): string => {
+  if (term.termType === 'NamedNode') return `<${term.value}>`
+  if (term.termType === 'BlankNode') return `_:${term.value}`
+  if (term.termType !== 'Literal') throw new TypeError(`a ${term.termType} cannot be written in N-Quads`)
+  const text = `"${escapeText(term.value)}"`
+  if (term.language) return `${text}@${term.language}`
+  return term.datatype.value === XSD_STRING ? text : `${text}^^<${term.datatype.value}>`
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: canonical N-Quads escapes exactly these
+const ESCAPED = /[\x00-\x1f\x7f"\\]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const ALL_ESCAPED = /[\x00-\x1f\x7f"\\]/g
+const SHORT: Readonly<Record<string, string>> = {
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\f': '\\f',
+  '\r': '\\r',
+  '"': '\\"',
+  '\\': '\\\\',
+}
+const escapeText = (text: string): string =>
+  ESCAPED.test(text)
+    ? text.replace(
+        ALL_ESCAPED,
+        c => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+      )
+    : text
+
+/** Quads of an N-Quads or N-Triples text. Meant for what `writeQuads` wrote; throws on anything that is not N-Quads. */
+export const parseQuads = (text: string): Quad[] =>
+  new Parser({ format: 'application/n-quads', blankNodePrefix: '_:' }).parse(text)

@@ -1,0 +1,63 @@
+/** RDF terms: making them, checking IRIs, and their JSON form (SPARQL 1.1 Query Results JSON). */
+import type { Quad_Object, Term } from '@rdfjs/types'
+import { DataFactory } from 'n3'
+import type { Iri } from '../model/iri.ts'
+import type { JsonTerm } from '../model/validation-report.ts'
+import { rdf, xsd } from './namespaces.ts'
+
+/** RDF/JS data factory (n3): the one that makes every term of the program. */
+export const factory = DataFactory
+
+const XSD_STRING = xsd('string').value
+const RDF_LANG_STRING = rdf('langString').value
+
+// RFC 3987: scheme ":" then an optional authority, path, query and fragment. Stricter than SPARQL's IRIREF, because
+// triple stores check RFC 3987 and a record that a store refuses would be lost whole.
+const PLAIN = String.raw`[^\x00-\x20\x7f-\x9f<>"{}|\\^\x60\[\]%#?/\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff\ue000-\uf8ff]`
+const IRI_PATTERN = new RegExp(
+  String.raw`^[A-Za-z][A-Za-z0-9+.-]*:` +
+    String.raw`(?://(?:\[[0-9A-Fa-f:.]+\](?::\d*)?|(?:${PLAIN}|%[0-9A-Fa-f]{2})*)(?=[/?#]|$))?` +
+    String.raw`(?:${PLAIN}|%[0-9A-Fa-f]{2}|/)*` +
+    String.raw`(?:\?(?:${PLAIN}|%[0-9A-Fa-f]{2}|[/?])*)?` +
+    String.raw`(?:#(?:${PLAIN}|%[0-9A-Fa-f]{2}|[/?])*)?$`,
+)
+
+/** Longest IRI that is accepted, in UTF-16 code units. */
+export const MAX_IRI_LENGTH = 8192
+
+/** Whether a text is an absolute IRI (RFC 3987) that can stand inside `<…>` of SPARQL and N-Quads without escapes. */
+export const isIri = (text: string): text is Iri => text.length <= MAX_IRI_LENGTH && IRI_PATTERN.test(text)
+
+/** The text as a checked IRI, or undefined when it is none. */
+export const iri = (text: string): Iri | undefined => (isIri(text) ? text : undefined)
+
+/** A term as SPARQL 1.1 Query Results JSON writes it. Variables and the default graph have no such form: a bug, thrown. */
+export const toJsonTerm = (term: Term): JsonTerm => {
+  switch (term.termType) {
+    case 'NamedNode':
+      return { type: 'uri', value: term.value }
+    case 'BlankNode':
+      return { type: 'bnode', value: term.value }
+    case 'Literal': {
+      const { value, language, datatype } = term
+      if (language) return { type: 'literal', value, 'xml:lang': language }
+      return datatype.value === XSD_STRING
+        ? { type: 'literal', value }
+        : { type: 'literal', value, datatype: datatype.value }
+    }
+    default:
+      throw new TypeError(`a ${term.termType} has no form in SPARQL results JSON`)
+  }
+}
+
+/** The term that a SPARQL results JSON object stands for. The IRI is taken as it is. */
+export const fromJsonTerm = (json: JsonTerm): Quad_Object => {
+  if (json.type === 'uri') return factory.namedNode(json.value)
+  if (json.type === 'bnode') return factory.blankNode(json.value)
+  const language = json['xml:lang']
+  if (language) return factory.literal(json.value, language)
+  const datatype = json.datatype
+  return datatype && datatype !== RDF_LANG_STRING
+    ? factory.literal(json.value, factory.namedNode(datatype))
+    : factory.literal(json.value)
+}
