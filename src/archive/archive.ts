@@ -1,0 +1,96 @@
+/** The port of the archive: the only writer of truth, whatever database stands behind it. */
+
+import type { ChangeFeed } from '../model/change.ts'
+import type { RecordOutcome, RecordState, StoredRecord } from '../model/record.ts'
+
+/** What the porch and the walk need to know of a page before asking for it again. */
+export interface Remembered {
+  /**
+   * Validators of the last answer, for a conditional request. Absent once the record is withdrawn, so that a page that
+   * comes back is fetched in full.
+   */
+  readonly etag?: string
+  readonly lastModified?: string
+  readonly bodyDigest: string
+  readonly pipelineDigest: string
+  readonly state: RecordState
+}
+
+/** Which of a source's URLs the archive knows; a page of them, see `Archive.known`. */
+export interface KnownUrl {
+  readonly url: string
+  readonly state: RecordState
+  /** Harvests in a row that missed the page. */
+  readonly misses: number
+}
+
+/** Which records to list, in the byte order of their URLs. */
+export interface RecordQuery {
+  readonly source?: string
+  readonly state?: RecordState
+  /** Only URLs that come after this one: the last URL of the page before. */
+  readonly after?: string
+  readonly limit: number
+}
+
+/** Figures of one source over the current versions of its records. */
+export interface SourceStatistics {
+  readonly source: string
+  /** How many pages the source listed at its last visit; absent before the first. */
+  readonly listed?: number
+  /** xsd:dateTime in UTC of the last visit that was noted. */
+  readonly lastVisited?: string
+  readonly accepted: number
+  readonly rejected: number
+  readonly unreadable: number
+  readonly withdrawn: number
+  /** Mean over accepted and rejected records of leaves reached / leaves present, 0 to 1; absent without such records. */
+  readonly coverage?: number
+  /** xsd:dateTime in UTC of the newest fetch that changed a record; absent without records. */
+  readonly lastFetched?: string
+}
+
+/**
+ * Every record ever fetched, version by version, and the feed of their changes. Versions are only ever added.
+ * All methods may be called from several processes and threads at once; what one has committed the others see at their
+ * next call. A method rejects only when the database itself fails (disk full, file damaged) or the caller broke the contract.
+ */
+export interface Archive extends ChangeFeed {
+  /** What is known of the page at `url`; undefined when it was never stored. */
+  remembered(url: string): Promise<Remembered | undefined>
+  /**
+   * Stores outcomes in one transaction: all of them or none. An outcome that says the same as the current version
+   * (`bodyDigest`, `pipelineDigest`, source, state, samples, quads, reports, coverage, repairs, problems) is `unchanged`
+   * and makes no version, whenever it was fetched; only ETag and Last-Modified are remembered when they differ.
+   * A stored outcome ends the count of misses. Rejects when a `bodyDigest` is not the SHA-256 of its `body`.
+   */
+  write(outcomes: readonly RecordOutcome[]): Promise<{ written: number; unchanged: number }>
+  /**
+   * Makes a tombstone: state `withdrawn`, the reason, and the content of the version before.
+   * Returns false, and does nothing, when `url` is unknown or withdrawn already.
+   */
+  withdraw(url: string, because: string): Promise<boolean>
+  /** Notes that a harvest at `at` (xsd:dateTime) did not find the page; returns its misses in a row, 0 when unknown. */
+  missed(url: string, at: string): Promise<number>
+  /** Ends the count of misses: the page was seen, changed or not. */
+  found(url: string): Promise<void>
+  /** The current version of a record, tombstones included. */
+  record(url: string): Promise<StoredRecord | undefined>
+  /** The raw bytes with this SHA-256 (hexadecimal), as they were fetched. */
+  body(digest: string): Promise<Uint8Array | undefined>
+  /** Current versions, of any state, of at most 1,000 records that describe the sample, in the byte order of their URLs. */
+  recordsOfSample(sample: string): Promise<readonly StoredRecord[]>
+  /** Current versions that match, in the byte order of their URLs, at most `limit`. */
+  list(query: RecordQuery): Promise<readonly StoredRecord[]>
+  /** The same selection as `list` without the records' content: for pruning, which compares URLs only. */
+  known(query: RecordQuery): Promise<readonly KnownUrl[]>
+  /** Notes that a harvest of `source` ended at `at` (xsd:dateTime) and how many pages the source listed. */
+  visited(source: string, listed: number, at: string): Promise<void>
+  /** Figures per source, in the order of source ids. */
+  statistics(): Promise<readonly SourceStatistics[]>
+  /** A named value kept beside the records, e.g. `base`. */
+  setting(key: string): Promise<string | undefined>
+  setSetting(key: string, value: string): Promise<void>
+  /** Ends the connection; any later call rejects. */
+  close(): Promise<void>
+}
