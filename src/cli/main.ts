@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+/** argv -> command. The only place that exits the process. */
+import { didYouMean } from '../registry/nearest.ts'
+import { type Command, type ExitCode, Misuse } from './command.ts'
+import { demo } from './demo.ts'
+import { harvest } from './harvest.ts'
+import { publish } from './publish.ts'
+import { serve } from './serve.ts'
+import { sources } from './sources.ts'
+
+const commands: readonly Command[] = [demo, harvest, serve, publish, sources]
+
+const overview = (): string => {
+  const width = Math.max(...commands.map(command => command.name.length))
+  return [
+    'lodestone: one linked graph of physical samples, harvested from landing pages',
+    '',
+    'Usage: lodestone COMMAND [OPTIONS]',
+    '',
+    ...commands.map(command => `  ${command.name.padEnd(width)}  ${command.summary}`),
+    '',
+    'lodestone COMMAND --help tells the options of a command.',
+    'Exit codes: 0 done, 1 findings, 2 misuse or failure.',
+    '',
+  ].join('\n')
+}
+
+/** parseArgs of node:util throws TypeErrors with these codes when the options are wrong: misuse, not a bug. */
+const isMisuse = (error: unknown): error is Error =>
+  error instanceof Misuse ||
+  (error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS'))
+
+const run = async ([name, ...args]: string[]): Promise<ExitCode> => {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    console.log(overview())
+    return name === undefined ? 2 : 0
+  }
+  const command = commands.find(one => one.name === name)
+  if (!command) {
+    const hint = didYouMean(
+      name,
+      commands.map(one => one.name),
+    )
+    console.error(`lodestone: there is no command "${name}"${hint}\n\n${overview()}`)
+    return 2
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(command.help)
+    return 0
+  }
+  try {
+    return await command.run(args)
+  } catch (error) {
+    if (!isMisuse(error)) throw error
+    console.error(`lodestone ${name}: ${error.message}\n\n${command.help}`)
+    return 2
+  }
+}
+
+process.exit(await run(process.argv.slice(2)))
