@@ -128,7 +128,15 @@ export const parseSources = (text: string, file: string, known: Known): SourcesF
     }
     return 1
   }
-  const parsed = registryFile.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
+  let content: unknown
+  try {
+    content = document.toJS({ maxAliasCount: 100 }) ?? {}
+  } catch (error) {
+    // The parser refuses documents whose aliases multiply ("billion laughs").
+    report(1, (error as Error).message)
+    return { sources: [], problems }
+  }
+  const parsed = registryFile.safeParse(content)
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
