@@ -1,8 +1,24 @@
 /** Opens the archive of a data directory. */
 
-import type { Result } from '../model/problem.ts'
-import { failed } from '../model/problem.ts'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { failed, ok, type Result } from '../model/problem.ts'
 import type { Archive } from './archive.ts'
+import { changeFeed } from './changes.ts'
+import { countMiss, endMisses, noteVisit, readSetting, readStatistics, writeSetting } from './harvests.ts'
+import { databaseVersion, migrate, programVersion } from './migrations.ts'
+import {
+  listKnown,
+  listRecords,
+  readBody,
+  readRecord,
+  readRecordsOfSample,
+  readRemembered,
+} from './records.ts'
+import { openSqlite } from './sqlite.ts'
+import type { Store } from './store.ts'
+import { withdrawRecord, writeOutcomes } from './write.ts'
 
 /** How to open an archive. */
 export interface OpenOptions {
@@ -12,16 +28,75 @@ export interface OpenOptions {
   readonly now?: () => Date
 }
 
+/** The archive on a store whose schema is up to date. */
+const archiveOn = (store: Store, now: () => Date): Archive => ({
+  ...changeFeed(store),
+  remembered: url => readRemembered(store.db, url),
+  write: outcomes => writeOutcomes(store, outcomes, now),
+  withdraw: (url, because) => withdrawRecord(store, url, because, now),
+  missed: (url, at) => countMiss(store, url, at),
+  found: url => endMisses(store, url),
+  record: url => readRecord(store.db, url),
+  body: digest => readBody(store.db, digest),
+  recordsOfSample: sample => readRecordsOfSample(store.db, sample),
+  list: query => listRecords(store.db, query),
+  known: query => listKnown(store.db, query),
+  visited: (source, listed, at) => noteVisit(store, source, listed, at),
+  statistics: () => readStatistics(store.db),
+  setting: key => readSetting(store.db, key),
+  setSetting: (key, value) => writeSetting(store, key, value),
+  close: () => store.close(),
+})
+
+const problem = (file: string, code: string, detail: string): Result<never> =>
+  failed({ stage: 'archive', code, subject: file, detail })
+
+const missing = (file: string): Result<never> =>
+  problem(
+    file,
+    'archive-missing',
+    `there is no archive at ${file} yet: run "lodestone harvest" first, or check the data directory`,
+  )
+
+/** Whether this program can work with the database as it is now. */
+function checkVersion(file: string, version: number): Result<never> | undefined {
+  if (version === programVersion) return undefined
+  if (version === 0) return missing(file)
+  return version > programVersion
+    ? problem(
+        file,
+        'archive-newer',
+        `the archive has schema version ${version}, this program knows ${programVersion}: use a newer lodestone`,
+      )
+    : problem(
+        file,
+        'archive-outdated',
+        `the archive has schema version ${version}, this program needs ${programVersion}: run "lodestone harvest" once to bring it up to date`,
+      )
+}
+
 /**
  * Opens `dataDir`/archive.db, creating directory and database (unless read-only) and bringing an older database up to date.
  * Problems: `archive-missing` (read-only and not there yet), `archive-newer` (written by a newer program),
  * `archive-outdated` (read-only and written by an older program), `archive-unreadable` (not a database, or no access).
  */
-export async function openArchive(dataDir: string, _options: OpenOptions = {}): Promise<Result<Archive>> {
-  return failed({
-    stage: 'archive',
-    code: 'archive-missing',
-    subject: dataDir,
-    detail: 'the archive is not built yet',
-  })
+export async function openArchive(dataDir: string, options: OpenOptions = {}): Promise<Result<Archive>> {
+  const { readOnly = false, now = () => new Date() } = options
+  const file = join(resolve(dataDir), 'archive.db')
+  if (readOnly && !existsSync(file)) return missing(file)
+  let store: Store | undefined
+  try {
+    if (!readOnly) await mkdir(resolve(dataDir), { recursive: true })
+    store = await openSqlite(file, readOnly)
+    if (!readOnly) await store.write(migrate)
+    const unfit = checkVersion(file, await databaseVersion(store.db))
+    if (!unfit) return ok(archiveOn(store, now))
+    await store.close()
+    return unfit
+  } catch (error) {
+    await store?.close()
+    // Node's and libsql's errors carry a code; anything else is a bug.
+    if (!(error instanceof Error && 'code' in error)) throw error
+    return problem(file, 'archive-unreadable', `cannot open ${file} as an archive: ${error.message}`)
+  }
 }

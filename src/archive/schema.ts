@@ -1,0 +1,99 @@
+/** The archive's tables as kysely sees them; migrations.ts makes them and says what they are for. */
+
+import type { Generated, Insertable, Selectable } from 'kysely'
+import type { RecordState } from '../model/record.ts'
+
+/** Content-addressed bytes: raw bodies, statements and findings of versions. Rows are never changed. */
+export interface ContentTable {
+  /** SHA-256 of the bytes before compression, hexadecimal. */
+  digest: string
+  /** How `bytes` is compressed: `identity` or `deflate-raw` (RFC 1951). */
+  encoding: string
+  /** Number of bytes before compression. */
+  size: number
+  bytes: Uint8Array
+}
+
+/** One version of one record: the row is the change of the feed as well. Rows are never changed. */
+export interface VersionTable {
+  seq: Generated<number>
+  /** The version of the same record that was current before; null for the first. */
+  previous: number | null
+  at: string
+  url: string
+  source: string
+  state: RecordState
+  withdrawn_because: string | null
+  final_url: string
+  media_type: string
+  charset: string | null
+  etag: string | null
+  last_modified: string | null
+  fetched_at: string
+  body_digest: string
+  pipeline_digest: string
+  /** SHA-256 over everything that makes two outcomes the same; empty for a tombstone. */
+  outcome_digest: string
+  /** Content: record quads and kernel triples. */
+  statements_digest: string
+  /** Content: lost paths, repairs, reports, problems as JSON. */
+  findings_digest: string
+  /** JSON array of sample IRIs. */
+  samples: string
+  coverage_present: number | null
+  coverage_reached: number | null
+}
+
+/** The current version of each record, and what changes without making a version. */
+export interface RecordTable {
+  url: string
+  seq: number
+  source: string
+  state: RecordState
+  /** Leaves reached / leaves present of the current version. */
+  coverage: number | null
+  fetched_at: string
+  /** Validators of the last full answer; null once withdrawn. */
+  etag: string | null
+  last_modified: string | null
+  misses: number
+  /** The harvest that missed the page last. */
+  missed_at: string | null
+}
+
+/** Which current records describe which sample. */
+export interface RecordSampleTable {
+  sample: string
+  url: string
+}
+
+/** The last completed harvest of each source. */
+export interface SourceVisitTable {
+  source: string
+  listed: number
+  visited_at: string
+}
+
+export interface SettingTable {
+  key: string
+  value: string
+}
+
+/** Number of migrations applied; one row. */
+export interface SchemaVersionTable {
+  version: number
+}
+
+export interface Tables {
+  content: ContentTable
+  version: VersionTable
+  record: RecordTable
+  record_sample: RecordSampleTable
+  source_visit: SourceVisitTable
+  setting: SettingTable
+  schema_version: SchemaVersionTable
+}
+
+export type ContentRow = Insertable<ContentTable>
+export type NewVersionRow = Insertable<VersionTable>
+export type VersionRow = Selectable<VersionTable>

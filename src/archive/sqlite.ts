@@ -1,0 +1,153 @@
+/** SQLite (libsql) behind kysely: connections, pragmas and transactions. */
+
+import { setTimeout } from 'node:timers/promises'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import Database from 'libsql'
+import type { Tables } from './schema.ts'
+import type { Store } from './store.ts'
+
+/** How long a writer waits for another one before it gives up, in milliseconds. */
+const busyTimeoutMs = 60_000
+
+/**
+ * Pragmas of every connection.
+ * - synchronous FULL: a commit is on the disk when it returns. NORMAL would survive kill -9 as well, but a power cut could
+ *   take back commits that a projection has already applied; the sequence numbers would then be used a second time and
+ *   archive and projection would differ for good. Batches make the price small: one fsync each.
+ * - journal_size_limit: gives the space back that the log took while a long snapshot held it.
+ */
+const pragmas = [
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  'journal_size_limit = 67108864',
+  'cache_size = -16384',
+]
+
+type Row = Record<string, unknown>
+
+/**
+ * libsql's statement as kysely expects it (better-sqlite3's form). It differs in three ways that are evened out here:
+ * blobs come back as ArrayBuffer; a boolean parameter aborts the process; text is cut at U+0000 when read.
+ */
+function adaptStatement(statement: Database.Statement<unknown[]>): SqliteStatement {
+  return {
+    reader: statement.reader,
+    all: parameters => statement.all(checked(parameters)).map(row => withBytes(row as Row)),
+    run: parameters => statement.run(checked(parameters)),
+    *iterate(parameters) {
+      for (const row of statement.iterate(checked(parameters))) yield withBytes(row as Row)
+    },
+  }
+}
+
+function checked(parameters: readonly unknown[]): unknown[] {
+  for (const value of parameters) {
+    if (typeof value === 'boolean' || value === undefined) {
+      throw new TypeError(`SQLite takes no ${typeof value} parameter: use 0, 1 or null`)
+    }
+    if (typeof value === 'string' && value.includes('\0')) {
+      throw new TypeError(
+        `text with a U+0000 would be cut by the database: ${JSON.stringify(value.slice(0, 200))}`,
+      )
+    }
+  }
+  return parameters as unknown[]
+}
+
+function withBytes(row: Row): Row {
+  for (const column in row) {
+    const value = row[column]
+    if (value instanceof ArrayBuffer) row[column] = new Uint8Array(value)
+  }
+  return row
+}
+
+interface Connection {
+  readonly db: Kysely<Tables>
+  readonly database: Database.Database
+}
+
+/**
+ * One connection. kysely starts transactions with a plain `begin`, which takes the write lock only at the first write and
+ * then fails at once if somebody else has written in between; a writing connection therefore begins immediately.
+ */
+function connect(file: string, readOnly: boolean): Connection {
+  const database = new Database(file, { timeout: busyTimeoutMs })
+  for (const pragma of [...pragmas, ...(readOnly ? ['query_only = ON'] : [])]) {
+    database.prepare(`PRAGMA ${pragma}`).all([])
+  }
+  const adapted: SqliteDatabase = {
+    close: () => database.close(),
+    prepare: sql =>
+      adaptStatement(database.prepare<unknown[]>(!readOnly && sql === 'begin' ? 'begin immediate' : sql)),
+  }
+  return { database, db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapted }) }) }
+}
+
+/**
+ * Puts a new database into write-ahead mode, where readers and the writer never wait for each other. SQLite does not wait
+ * for the lock this takes, so that processes that create an archive at the same moment would fail: it is tried again.
+ */
+async function useWriteAheadLog(database: Database.Database): Promise<void> {
+  const deadline = Date.now() + busyTimeoutMs
+  for (;;) {
+    try {
+      database.prepare('PRAGMA journal_mode = WAL').all([])
+      return
+    } catch (error) {
+      const busy = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+      if (!busy || Date.now() > deadline) throw error
+      await setTimeout(10)
+    }
+  }
+}
+
+// A writer that waits for SQLite's lock blocks its thread. If the lock's holder lives on the same thread (two archives
+// opened in one process) it could never let go, so that writers of one thread queue here instead.
+const queues = new Map<string, Promise<unknown>>()
+
+function inTurn<T>(file: string, task: () => Promise<T>): Promise<T> {
+  const turn = (queues.get(file) ?? Promise.resolve()).then(task)
+  const settled = turn.then(
+    () => undefined,
+    () => undefined,
+  )
+  queues.set(file, settled)
+  void settled.then(() => {
+    if (queues.get(file) === settled) queues.delete(file)
+  })
+  return turn
+}
+
+/**
+ * Opens the database file (absolute path), creating it unless `readOnly`. Every reader sees the commits of other processes
+ * at once (WAL). Rejects with libsql's errors: SQLITE_NOTADB for a file of another kind, and so on.
+ */
+export async function openSqlite(file: string, readOnly: boolean): Promise<Store> {
+  const { db, database } = connect(file, readOnly)
+  try {
+    if (!readOnly) await useWriteAheadLog(database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return {
+    db,
+    write: task => inTurn(file, () => db.transaction().execute(task)),
+    async read(task) {
+      const view = connect(file, true).db
+      try {
+        return await view.transaction().execute(task)
+      } finally {
+        await view.destroy()
+      }
+    },
+    // kysely closes only what it has used.
+    close: () =>
+      inTurn(file, async () => {
+        await db.destroy()
+        // kysely closes only a database that it has used.
+        if (database.open) database.close()
+      }),
+  }
+}
