@@ -16,6 +16,16 @@ export interface Remembered {
   readonly state: RecordState
 }
 
+/** What a write came to. */
+export interface Written {
+  /** Outcomes that made a version. */
+  readonly written: number
+  /** Outcomes that said the same as the current version. */
+  readonly unchanged: number
+  /** URLs for which no outcome made a version. */
+  readonly unchangedUrls: ReadonlySet<string>
+}
+
 /** Which of a source's URLs the archive knows; a page of them, see `Archive.known`. */
 export interface KnownUrl {
   readonly url: string
@@ -64,7 +74,7 @@ export interface Archive extends ChangeFeed {
    * and makes no version, whenever it was fetched; only ETag and Last-Modified are remembered when they differ.
    * A stored outcome ends the count of misses. Rejects when a `bodyDigest` is not the SHA-256 of its `body`.
    */
-  write(outcomes: readonly RecordOutcome[]): Promise<{ written: number; unchanged: number }>
+  write(outcomes: readonly RecordOutcome[]): Promise<Written>
   /**
    * Makes a tombstone: state `withdrawn`, the reason, and the content of the version before.
    * Returns false, and does nothing, when `url` is unknown or withdrawn already.

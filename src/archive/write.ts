@@ -2,6 +2,7 @@
 
 import type { Kysely, Transaction } from 'kysely'
 import type { RecordOutcome } from '../model/record.ts'
+import type { Written } from './archive.ts'
 import { chunks } from './chunks.ts'
 import { addContents } from './content.ts'
 import { type Draft, draft, rounds, versionOf } from './drafts.ts'
@@ -132,8 +133,12 @@ async function touch(db: Transaction<Tables>, { outcome }: Draft): Promise<void>
     .execute()
 }
 
-/** Stores drafts of distinct URLs; returns how many made a version. */
-async function writeRound(db: Transaction<Tables>, drafts: readonly Draft[], at: string): Promise<number> {
+/** Stores drafts of distinct URLs; returns those that made a version. */
+async function writeRound(
+  db: Transaction<Tables>,
+  drafts: readonly Draft[],
+  at: string,
+): Promise<readonly Draft[]> {
   const current = await readCurrent(db, drafts)
   const changed = drafts.filter(each => isNew(current, each))
   const unchanged = drafts.filter(each => !isNew(current, each))
@@ -144,7 +149,7 @@ async function writeRound(db: Transaction<Tables>, drafts: readonly Draft[], at:
   )
   await linkSamples(db, current, changed)
   for (const each of unchanged) if (isTouched(current, each)) await touch(db, each)
-  return changed.length
+  return changed
 }
 
 /** Implements `Archive.write`. */
@@ -152,23 +157,24 @@ export async function writeOutcomes(
   store: Store,
   outcomes: readonly RecordOutcome[],
   now: () => Date,
-): Promise<{ written: number; unchanged: number }> {
+): Promise<Written> {
   const drafts = outcomes.map(draft)
   // A first look without the lock: compression happens before it is taken, and a harvest that found nothing new never takes it.
   const seen = await readCurrent(store.db, drafts)
-  const urls = new Set(outcomes.map(({ url }) => url))
+  const urls = new Set<string>(outcomes.map(({ url }) => url))
   const mayBeNew = drafts.filter(each => isNew(seen, each))
   if (urls.size === drafts.length && mayBeNew.length === 0 && !drafts.some(each => isTouched(seen, each))) {
-    return { written: 0, unchanged: drafts.length }
+    return { written: 0, unchanged: drafts.length, unchangedUrls: urls }
   }
   await Promise.all(mayBeNew.map(each => each.pack()))
   const written = await store.write(async db => {
     const at = now().toISOString()
-    let count = 0
-    for (const round of rounds(drafts)) count += await writeRound(db, round, at)
-    return count
+    const changed: Draft[] = []
+    for (const round of rounds(drafts)) changed.push(...(await writeRound(db, round, at)))
+    return changed
   })
-  return { written, unchanged: drafts.length - written }
+  for (const { outcome } of written) urls.delete(outcome.url)
+  return { written: written.length, unchanged: drafts.length - written.length, unchangedUrls: urls }
 }
 
 /** Implements `Archive.withdraw`. */
