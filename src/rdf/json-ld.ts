@@ -1,10 +1,13 @@
 /** JSON-LD 1.1 to RDF, with contexts from the library only. */
-import type { Quad, Quad_Object, Quad_Predicate, Quad_Subject } from '@rdfjs/types'
+import type { Quad } from '@rdfjs/types'
 import jsonld from 'jsonld'
+import ContextResolver from 'jsonld/lib/ContextResolver.js'
 import type { JsonObject, JsonValue, Repair } from '../model/json-ld-document.ts'
-import { failed, ok, type Result } from '../model/problem.ts'
+import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import type { ContextLibrary } from './contexts.ts'
-import { factory } from './terms.ts'
+import { expandedToQuads } from './expanded-to-quads.ts'
+import { mendJsonLd } from './json-ld-mend.ts'
+import { recentlyUsed } from './recently-used.ts'
 
 /** How a document is converted. */
 export interface JsonLdOptions {
@@ -18,53 +21,96 @@ export interface JsonLdOptions {
 }
 
 /**
- * Quads of a JSON-LD document, all in the default graph. Never fetches: a context that is not in the library is a
- * problem `unknown-context`; every other processing error is `json-ld-error` with the code of JSON-LD 1.1 API.
+ * Quads of a JSON-LD document, all in the default graph, without duplicates. Never fetches. Problems (stage `lab`):
+ * `unknown-context` (not in the library; the detail names it), `too-large` (bounds of json-ld-mend.ts) and
+ * `invalid-json-ld` (the detail starts with the error code of JSON-LD 1.1 API). Keys that the contexts do not map are
+ * no error in JSON-LD and are left out: that is what a record's coverage measures. Numbers come in JSON-LD's canonical
+ * forms (`plainDecimal` reads them). schema.org is not folded here (`foldSchemaOrg`).
  */
 export const jsonLdToQuads = async (
   json: JsonObject | JsonValue[],
-  { base, contexts, subject }: JsonLdOptions,
+  { base, contexts, subject, onRepair }: JsonLdOptions,
 ): Promise<Result<Quad[]>> => {
-  let unknown: string | undefined
-  const documentLoader = async (url: string) => {
-    const document = contexts.get(url)
-    if (!document) {
-      unknown ??= url
-      throw new Error(`context ${url} is not bundled`)
-    }
-    return { documentUrl: url, document, contextUrl: undefined }
-  }
+  const mended = mendJsonLd(json)
+  if ('tooLarge' in mended)
+    return failed(problem('too-large', subject, `the JSON-LD cannot be processed: ${mended.tooLarge}`))
+  const loader = new LibraryLoader(contexts)
+  let expanded: JsonValue
   try {
-    const dataset = await jsonld.toRDF(
-      json as jsonld.JsonLdDocument,
-      { base, documentLoader } as jsonld.Options.ToRdf,
-    )
-    const quads = dataset as unknown as Quad[]
-    return ok(
-      quads.map(q =>
-        factory.quad(
-          toTerm(q.subject) as Quad_Subject,
-          toTerm(q.predicate) as Quad_Predicate,
-          toTerm(q.object) as Quad_Object,
-        ),
-      ),
-    )
+    expanded = await expand(mended.json, base, contexts, loader)
   } catch (error) {
-    if (unknown)
-      return failed({
-        stage: 'lab',
-        code: 'unknown-context',
-        subject,
-        detail: `the context ${unknown} is not bundled`,
-      })
-    return failed({ stage: 'lab', code: 'json-ld-error', subject, detail: String(error) })
+    return failed(explain(error, subject, loader.missing))
+  }
+  const { quads, repairs } = expandedToQuads(expanded, base)
+  if (onRepair) for (const repair of [...mended.repairs, ...repairs]) onRepair(repair)
+  return ok(quads)
+}
+
+/** Answers from the library and remembers what it could not answer. */
+class LibraryLoader {
+  missing: string | undefined
+
+  private readonly contexts: ContextLibrary
+
+  constructor(contexts: ContextLibrary) {
+    this.contexts = contexts
+  }
+
+  /** jsonld's document loader. The tag tells jsonld that the context never changes and may stay processed. */
+  readonly load = async (url: string) => {
+    const document = this.contexts.get(url)
+    if (!document) {
+      this.missing ??= url
+      throw new Error(`the context ${url} is not in the library`)
+    }
+    return { documentUrl: url, document, contextUrl: undefined, tag: 'static' }
   }
 }
 
-const toTerm = (term: Quad_Object): Quad_Object => {
-  if (term.termType === 'BlankNode') return factory.blankNode(term.value)
-  if (term.termType !== 'Literal') return factory.namedNode(term.value)
-  return term.language
-    ? factory.literal(term.value, term.language)
-    : factory.literal(term.value, factory.namedNode(term.datatype.value))
+// Processing schema.org's context takes longer than a document does: each library keeps its contexts processed.
+const caches = new WeakMap<ContextLibrary, ReturnType<typeof recentlyUsed<unknown>>>()
+const MAX_CONTEXTS_KEPT = 200
+
+const expand = async (
+  json: JsonObject | JsonValue[],
+  base: string,
+  contexts: ContextLibrary,
+  loader: LibraryLoader,
+): Promise<JsonValue> => {
+  const sharedCache = caches.get(contexts) ?? recentlyUsed<unknown>(MAX_CONTEXTS_KEPT)
+  caches.set(contexts, sharedCache)
+  const options = {
+    base,
+    documentLoader: loader.load,
+    contextResolver: new ContextResolver({ sharedCache }),
+    keepFreeFloatingNodes: false,
+  }
+  const expanded: unknown = await jsonld.expand(
+    json as jsonld.JsonLdDocument,
+    options as jsonld.Options.Expand,
+  )
+  return expanded as JsonValue
+}
+
+const problem = (code: string, subject: string, detail: string): Problem => ({
+  stage: 'lab',
+  code,
+  subject,
+  detail,
+})
+
+const explain = (error: unknown, subject: string, missing: string | undefined): Problem => {
+  if (missing !== undefined)
+    return problem(
+      'unknown-context',
+      subject,
+      `the context ${missing.slice(0, 500)} is not bundled and contexts are never fetched: ` +
+        'add it to vocab/contexts/index.json, or name an overlay for the source',
+    )
+  if (!(error instanceof Error)) throw error
+  const details = 'details' in error ? (error.details as { code?: unknown }) : undefined
+  // Errors without a code are not jsonld's: a bug here or there must show.
+  if (!error.name.startsWith('jsonld.')) throw error
+  const code = typeof details?.code === 'string' ? details.code : error.name
+  return problem('invalid-json-ld', subject, `${code}: ${error.message}`.slice(0, 1000))
 }

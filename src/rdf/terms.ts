@@ -11,15 +11,18 @@ export const factory = DataFactory
 const XSD_STRING = xsd('string').value
 const RDF_LANG_STRING = rdf('langString').value
 
-// RFC 3987: scheme ":" then an optional authority, path, query and fragment. Stricter than SPARQL's IRIREF, because
-// triple stores check RFC 3987 and a record that a store refuses would be lost whole.
-const PLAIN = String.raw`[^\x00-\x20\x7f-\x9f<>"{}|\\^\x60\[\]%#?/\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff\ue000-\uf8ff]`
+// RFC 3987, absolute IRIs. Stricter than SPARQL's IRIREF, because triple stores check RFC 3987 and one IRI that a store
+// refuses would keep a whole record out.
+const OTHER =
+  '\\u{a0}-\\u{d7ff}\\u{f900}-\\u{fdcf}\\u{fdf0}-\\u{ffef}\\u{10000}-\\u{1fffd}\\u{20000}-\\u{2fffd}\\u{30000}-\\u{3fffd}'
+const HOST = `(?:[A-Za-z0-9._~!$&'()*+,;=${OTHER}-]|%[0-9A-Fa-f]{2})`
+const CHAR = `(?:[A-Za-z0-9._~!$&'()*+,;=:@${OTHER}-]|%[0-9A-Fa-f]{2})`
+const USER = `(?:${HOST}|:)`
 const IRI_PATTERN = new RegExp(
-  String.raw`^[A-Za-z][A-Za-z0-9+.-]*:` +
-    String.raw`(?://(?:\[[0-9A-Fa-f:.]+\](?::\d*)?|(?:${PLAIN}|%[0-9A-Fa-f]{2})*)(?=[/?#]|$))?` +
-    String.raw`(?:${PLAIN}|%[0-9A-Fa-f]{2}|/)*` +
-    String.raw`(?:\?(?:${PLAIN}|%[0-9A-Fa-f]{2}|[/?])*)?` +
-    String.raw`(?:#(?:${PLAIN}|%[0-9A-Fa-f]{2}|[/?])*)?$`,
+  '^[A-Za-z][A-Za-z0-9+.-]*:' +
+    `(?://(?:${USER}*@)?(?:\\[[0-9A-Fa-f:.]+\\]|${HOST}*)(?::[0-9]*)?(?=[/?#]|$)|(?!//))` +
+    `(?:${CHAR}|/)*(?:\\?(?:${CHAR}|[/?])*)?(?:#(?:${CHAR}|[/?])*)?$`,
+  'u',
 )
 
 /** Longest IRI that is accepted, in UTF-16 code units. */
