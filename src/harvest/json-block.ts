@@ -1,0 +1,118 @@
+/** One block of JSON as pages embed it: unwrapped, parsed, repaired where that is certain, every repair logged. */
+
+import { Parser } from 'htmlparser2'
+import type { JsonObject, JsonValue, Repair } from '../model/json-ld-document.ts'
+import { failed, ok, type Result } from '../model/problem.ts'
+import { type JsonError, type JsonReading, parseJsonText, type TextRepair } from './json-text.ts'
+import { quote } from './web-url.ts'
+
+/** Largest block that is parsed, in characters: more than any description of a sample, less than what stalls a worker. */
+export const MAX_BLOCK_CHARACTERS = 16 * 1024 * 1024
+
+/** A block that could be read. */
+export interface ReadBlock {
+  readonly json: JsonObject | JsonValue[]
+  readonly repairs: readonly Repair[]
+}
+
+const OPENERS = ['//<![CDATA[', '/*<![CDATA[*/', '<![CDATA[', '<!--//-->', '<!--']
+const CLOSERS = ['//]]>', '/*]]>*/', ']]>', '//-->', '-->']
+
+/**
+ * Takes off comments and CDATA sections around the JSON (in any nesting), which old templates put into scripts to
+ * hide them from older browsers.
+ */
+const unwrap = (text: string): { text: string; repairs: Repair[] } => {
+  let content = text.trim()
+  const removed: string[] = []
+  for (let again = true; again; ) {
+    again = false
+    // White space between the pieces of `// <![CDATA[` varies.
+    const squeezed = content
+      .replace(/^(\/\/|\/\*)\s{1,20}(?=<!)/, '$1')
+      .replace(/^(\/\*<!\[CDATA\[)\s{1,20}\*\//, '$1*/')
+    const opener = OPENERS.find(mark => squeezed.startsWith(mark))
+    if (opener && removed.length < 4) {
+      removed.push(opener)
+      content = squeezed.slice(opener.length).trimStart()
+      again = true
+    }
+  }
+  if (removed.length === 0) return { text: content, repairs: [] }
+  for (let again = true; again; ) {
+    const squeezed = content.replace(/(\/\/|\/\*)\s{1,20}(\]\]>|-->)(\s{0,20}\*\/)?$/, '$1$2$3')
+    const closer = CLOSERS.find(mark => squeezed.endsWith(mark))
+    again = closer !== undefined
+    if (closer) content = squeezed.slice(0, -closer.length).trimEnd()
+  }
+  return {
+    text: content,
+    repairs: [{ rule: 'comment-unwrapped', detail: `removed ${quote(removed.join(' '))}` }],
+  }
+}
+
+/** Decodes HTML character references once. Tags are no tags here, so `<` is hidden from the parser. */
+const decodeEntities = (text: string): string => {
+  let decoded = ''
+  const parser = new Parser({ ontext: part => (decoded += part) }, { decodeEntities: true })
+  parser.end(text.replaceAll('<', '&lt;'))
+  return decoded
+}
+
+const asRepair = ({ rule, sample, line, count }: TextRepair): Repair => ({
+  rule,
+  detail: `${quote(sample, 80)} in line ${line}${count > 1 ? `, ${count} times` : ''}`,
+})
+
+const excerpt = (text: string, { line, column }: JsonError): string => {
+  const content = text.split('\n', line)[line - 1] ?? ''
+  return quote(content.slice(Math.max(0, column - 40), column + 40).trim(), 100)
+}
+
+const isStructure = (json: JsonValue): json is JsonObject | JsonValue[] =>
+  typeof json === 'object' && json !== null
+
+/** Strict first, so that a correct document is never touched; then with repairs; then with entities decoded. */
+const parseSomehow = (text: string): { reading: JsonReading; entities: boolean } => {
+  const strict = parseJsonText(text, { tolerant: false })
+  if (strict.ok || strict.error.code === 'json-too-deep') return { reading: strict, entities: false }
+  const tolerant = parseJsonText(text, { tolerant: true })
+  if (tolerant.ok || !/&(?:#\d+|#x[0-9a-f]+|[a-z]+);/i.test(text))
+    return { reading: tolerant.ok ? tolerant : strict, entities: false }
+  const decoded = decodeEntities(text)
+  for (const mode of [false, true]) {
+    const reading = parseJsonText(decoded, { tolerant: mode })
+    if (reading.ok) return { reading, entities: true }
+  }
+  return { reading: strict, entities: false }
+}
+
+/**
+ * Reads one block of text as a JSON object or array. `subject` is the page, `where` names the block in messages
+ * ("script 2 of the page"). Problems: `empty-json`, `block-too-large`, `json-too-deep`, `invalid-json` (quoting the
+ * text at the error, with line and column of the block) and `not-json-ld` for a bare number or string. Character
+ * references are decoded only when the text is not JSON as it stands: in a script they are content.
+ */
+export const readJsonBlock = (raw: string, subject: string, where: string): Result<ReadBlock> => {
+  const no = (code: string, detail: string): Result<never> =>
+    failed({ stage: 'hall', code, subject, detail: `${where}: ${detail}` })
+  if (raw.length > MAX_BLOCK_CHARACTERS)
+    return no('block-too-large', `${raw.length} characters, more than ${MAX_BLOCK_CHARACTERS}`)
+  const { text, repairs } = unwrap(raw)
+  if (text === '') return no('empty-json', 'nothing is in it')
+  const { reading, entities } = parseSomehow(text)
+  if (!reading.ok) {
+    const { code, message, line, column } = reading.error
+    return no(code, `${message}, at line ${line}, column ${column}, near ${excerpt(text, reading.error)}`)
+  }
+  if (!isStructure(reading.json))
+    return no('not-json-ld', `${quote(text, 60)} is JSON, but neither an object nor a list`)
+  const decodedEntities: Repair = {
+    rule: 'entities-decoded',
+    detail: `character references inside the JSON, beginning ${quote(text, 40)}`,
+  }
+  return ok({
+    json: reading.json,
+    repairs: [...repairs, ...(entities ? [decodedEntities] : []), ...reading.repairs.map(asRepair)],
+  })
+}
