@@ -100,6 +100,8 @@ class Conversion {
     if ('@value' in value) return toLiteral(value, (rule, text, what) => this.repair(rule, text, what))
     if ('@list' in value) return this.list(asArray(value['@list']))
     const id = value['@id']
+    // An `@id` that looks like a keyword (`@todo`) expands to nothing.
+    if ('@id' in value && typeof id !== 'string' && Object.keys(value).length === 1) return undefined
     if (typeof id !== 'string' || id.startsWith('_:') || isIri(id) || this.isDescribed(id))
       return this.node(value)
     const text = this.asGiven(id)

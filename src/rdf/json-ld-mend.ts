@@ -46,11 +46,23 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 )
 
 const mendValue = (value: JsonValue, depth: number, walk: Walk): JsonValue => {
+  count(value, depth, walk)
+  if (typeof value !== 'object' || value === null) return value
+  return Array.isArray(value) ? mendArray(value, depth, walk) : mendObject(value, depth, walk)
+}
+
+const count = (value: JsonValue, depth: number, walk: Walk): void => {
   walk.values += 1
   if (walk.values > MAX_VALUES) throw new TooLarge(`it has more than ${MAX_VALUES} values`)
-  if (typeof value !== 'object' || value === null) return value
-  if (depth > MAX_DEPTH) throw new TooLarge(`it is nested more than ${MAX_DEPTH} levels deep`)
-  return Array.isArray(value) ? mendArray(value, depth, walk) : mendObject(value, depth, walk)
+  if (depth > MAX_DEPTH && typeof value === 'object' && value !== null)
+    throw new TooLarge(`it is nested more than ${MAX_DEPTH} levels deep`)
+}
+
+/** Contexts are definitions, not data: they count, but the rules for data must not touch them. */
+const measure = (value: JsonValue, depth: number, walk: Walk): void => {
+  count(value, depth, walk)
+  if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) measure(part, depth + 1, walk)
 }
 
 const mendArray = (values: JsonValue[], depth: number, walk: Walk): JsonValue[] => {
@@ -84,7 +96,10 @@ const mendEntry = (
   depth: number,
   walk: Walk,
 ): [string, JsonValue] | undefined => {
-  if (key === '@context') return [key, mendContext(value, mendValue(value, depth + 1, walk), walk)]
+  if (key === '@context') {
+    measure(value, depth + 1, walk)
+    return [key, mendContext(value, walk)]
+  }
   if (key === '@id' && (typeof value === 'number' || value === null)) {
     log(walk, 'id-not-text', `@id was ${value}`)
     return value === null ? undefined : [key, String(value)]
@@ -100,17 +115,16 @@ const mendEntry = (
 const NAMESPACE_WITHOUT_SLASH = /^https?:\/\/(?:www\.)?schema\.org$/i
 const HOST_ONLY = /^(?:\/\/)?(?:www\.)?schema\.org\/?$/i
 
-/** `value` was walked already (so that its size counts); only the two slips of contexts are looked for. */
-const mendContext = (original: JsonValue, value: JsonValue, walk: Walk): JsonValue => {
+const mendContext = (value: JsonValue, walk: Walk): JsonValue => {
   if (typeof value === 'string' && HOST_ONLY.test(value)) {
     log(walk, 'context-without-scheme', `the context "${value}" has no scheme`)
     return 'https://schema.org/'
   }
   if (Array.isArray(value)) {
-    const items = value.map(item => mendContext(item, item, walk))
+    const items = value.map(item => mendContext(item, walk))
     return items.some((item, i) => item !== value[i]) ? items : value
   }
-  if (typeof value !== 'object' || value === null) return original
+  if (typeof value !== 'object' || value === null) return value
   const terms = Object.entries(value).map(([term, definition]): [string, JsonValue] => {
     if (typeof definition !== 'string' || !NAMESPACE_WITHOUT_SLASH.test(definition)) return [term, definition]
     log(walk, 'schema-org-slash', `"${term}": "${definition}" lacks the slash at its end`)

@@ -1,6 +1,6 @@
 /** N-Quads and N-Triples: the form in which graphs are stored, compared and handed to the stores. */
 import type { Quad, Term } from '@rdfjs/types'
-import { Parser } from 'n3'
+import { NQuadsReader } from './n-quads-reader.ts'
 import { xsd } from './namespaces.ts'
 
 const XSD_STRING = xsd('string').value
@@ -12,13 +12,13 @@ export const writeQuads = (quads: Iterable<Quad>): string => {
   return [...lines].sort().join('')
 }
 
-/** One quad as a line of N-Quads, line feed included. */
-export const quadLine = (quad: Quad): string => {
-  const triple = `${termText(quad.subject)} ${termText(quad.predicate)} ${termText(quad.object)}`
-  return quad.graph.termType === 'DefaultGraph' ? `${triple} .\n` : `${triple} ${termText(quad.graph)} .\n`
+/** One quad as a line of N-Quads in canonical form, line feed included. */
+export const quadLine = ({ subject, predicate, object, graph }: Quad): string => {
+  const triple = `${termText(subject)} ${termText(predicate)} ${termText(object)}`
+  return graph.termType === 'DefaultGraph' ? `${triple} .\n` : `${triple} ${termText(graph)} .\n`
 }
 
-/** One term as N-Quads writes it in canonical form (RDFC-1.0, section 5). */
+/** One term as canonical N-Quads writes it (RDFC-1.0, section 5). IRIs are taken as checked (`isIri`). */
 export const termText = (term: Term): string => {
   if (term.termType === 'NamedNode') return `<${term.value}>`
   if (term.termType === 'BlankNode') return `_:${term.value}`
@@ -41,14 +41,12 @@ const SHORT: Readonly<Record<string, string>> = {
   '"': '\\"',
   '\\': '\\\\',
 }
-const escapeText = (text: string): string =>
-  ESCAPED.test(text)
-    ? text.replace(
-        ALL_ESCAPED,
-        c => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-      )
-    : text
 
-/** Quads of an N-Quads or N-Triples text. Meant for what `writeQuads` wrote; throws on anything that is not N-Quads. */
-export const parseQuads = (text: string): Quad[] =>
-  new Parser({ format: 'application/n-quads', blankNodePrefix: '_:' }).parse(text)
+const escapeText = (text: string): string =>
+  ESCAPED.test(text) ? text.replace(ALL_ESCAPED, escapeOne) : text
+
+const escapeOne = (character: string): string =>
+  SHORT[character] ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+
+/** Quads of an N-Quads or N-Triples text (RDF 1.1 N-Quads). Throws a SyntaxError naming the line on anything else. */
+export const parseQuads = (text: string): Quad[] => new NQuadsReader(text).quads()

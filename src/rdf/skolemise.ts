@@ -1,29 +1,67 @@
 /** Blank nodes become IRIs (RDF 1.1 Concepts, section 3.5) whose names depend on nothing but the content. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Quad, Term } from '@rdfjs/types'
 import { canonize } from 'rdf-canonize'
 import type { Iri } from '../model/iri.ts'
+import { nameTrees } from './blank-trees.ts'
 import { factory } from './terms.ts'
 
 /**
- * The quads without blank nodes: each became `<base>/.well-known/genid/<hash>`, where the hash depends on `graph` (the
- * record's name, so that no two records share a node) and on the content. `base` has no slash at its end.
+ * The quads without blank nodes: each became `<base>/.well-known/genid/<hash>`. The hash depends on `graph` (the record's
+ * name, so that no two records share a node) and on the content, not on labels or order: the same content gives the
+ * same names. Two blank nodes never get one name. `base` has no slash at its end.
+ *
+ * Nodes in trees, as JSON nests them, are named from their content; graphs in which blank nodes are shared or form
+ * cycles through RDFC-1.0. A graph made to exhaust that algorithm is named in the order of its quads instead.
  */
 export const skolemise = async (
   quads: readonly Quad[],
   { graph, base }: { graph: Iri; base: string },
 ): Promise<Quad[]> => {
-  const names = new Map<string, string>()
-  await canonize(quads, { algorithm: 'RDFC-1.0', canonicalIdMap: names, maxWorkFactor: 2 })
-  const named = <T extends Term>(term: T): T => {
-    if (term.termType !== 'BlankNode') return term
-    const hash = createHash('sha256')
-      .update(`${graph} ${names.get(term.value) ?? ''}`)
-      .digest('hex')
-      .slice(0, 32)
-    return factory.namedNode(`${base}/.well-known/genid/${hash}`) as unknown as T
-  }
+  const names = nameTrees(quads, graph) ?? (await nameByCanonicalForm(quads, graph))
+  if (names.size === 0) return [...quads]
+  const nodes = new Map<string, Term>()
+  for (const [label, name] of names) nodes.set(label, factory.namedNode(`${base}/.well-known/genid/${name}`))
+  const named = <T extends Term>(term: T): T =>
+    term.termType === 'BlankNode' ? (nodes.get(term.value) as unknown as T) : term
   return quads.map(quad =>
     factory.quad(named(quad.subject), quad.predicate, named(quad.object), named(quad.graph)),
   )
+}
+
+// RDFC-1.0 is exponential in the worst case; what landing pages hold is far below this.
+const MAX_CANONICAL_QUADS = 20_000
+
+const nameByCanonicalForm = async (quads: readonly Quad[], graph: Iri): Promise<Map<string, string>> => {
+  const labels = new Map<string, string>()
+  const canonical = quads.length <= MAX_CANONICAL_QUADS ? await tryCanonize(quads, labels) : undefined
+  const scope = canonical === undefined ? 'by order' : hash('sha256', canonical)
+  if (canonical === undefined) {
+    labels.clear()
+    for (const label of blankLabels(quads)) labels.set(label, String(labels.size))
+  }
+  const names = new Map<string, string>()
+  for (const [label, name] of labels)
+    names.set(label, hash('sha256', `${graph}\n${scope}\n${name}`).slice(0, 32))
+  return names
+}
+
+const tryCanonize = async (
+  quads: readonly Quad[],
+  canonicalIdMap: Map<string, string>,
+): Promise<string | undefined> => {
+  try {
+    return await canonize(quads, { algorithm: 'RDFC-1.0', canonicalIdMap, maxWorkFactor: 1 })
+  } catch (error) {
+    // The library has no error type for its work limit.
+    if (error instanceof Error && error.message.startsWith('Maximum deep iterations')) return undefined
+    throw error
+  }
+}
+
+const blankLabels = (quads: readonly Quad[]): Set<string> => {
+  const labels = new Set<string>()
+  for (const { subject, object, graph } of quads)
+    for (const term of [subject, object, graph]) if (term.termType === 'BlankNode') labels.add(term.value)
+  return labels
 }
