@@ -1,0 +1,104 @@
+/** Profiles x record -> reports and the verdict. SHACL Core by rdf-validate-shacl, behind a port of our own. */
+import { createHash } from 'node:crypto'
+import type { Quad } from '@rdfjs/types'
+import SHACLValidator from 'rdf-validate-shacl'
+import type { Profile } from '../model/profile.ts'
+import type { KernelGraph } from '../model/record-graph.ts'
+import type { ValidationReport } from '../model/validation-report.ts'
+import { dcat, foaf, rdf, sh } from '../rdf/namespaces.ts'
+import { factory } from '../rdf/terms.ts'
+import { KERNEL } from '../registry/profiles.ts'
+import type { Vocabularies } from '../registry/vocabularies.ts'
+import { LayeredDataset, vocabularyLayer } from './layered-dataset.ts'
+import { type ResultReader, resultReader } from './read-result.ts'
+import { checkShapes } from './shape-check.ts'
+
+/** Checks records against profiles. Holds no state between records: calls may overlap. */
+export interface Validator {
+  /** SHA-256 (hexadecimal) of shapes, vocabularies and engine: changes whenever a verdict could. */
+  readonly digest: string
+  /**
+   * One report per profile: the kernel first, then the named profiles, each after those it builds on. A report holds
+   * the results of the profile's own shapes only; what it inherits is in the reports before it. Ids that are not
+   * known are a bug of the caller and throw.
+   */
+  validate(kernel: KernelGraph, profileIds: readonly string[]): Promise<ValidationReport[]>
+}
+
+// The engine's own types leave this option out.
+type EngineOptions = ConstructorParameters<typeof SHACLValidator>[1] & { maxNodeChecks: number }
+
+interface Loaded {
+  readonly profile: Profile
+  readonly engine: SHACLValidator
+  readonly read: ResultReader
+}
+
+// In every digest, so that records are validated again when the engine changes.
+const ENGINE = 'rdf-validate-shacl 0.6.5'
+
+/** Compiles the profiles once. Throws for shapes that `checkShapes` finds fault with: check foreign shapes first. */
+export const createValidator = (profiles: readonly Profile[], vocabularies: Vocabularies): Validator => {
+  const layer = vocabularyLayer(vocabularies.quads)
+  const loaded = new Map(profiles.map(profile => [profile.id, load(profile)]))
+  const digest = createHash('sha256')
+    .update([ENGINE, vocabularies.digest, ...profiles.map(({ id, digest }) => `${id} ${digest}`)].join('\n'))
+    .digest('hex')
+
+  return {
+    digest,
+    validate: async (kernel, profileIds) => {
+      const data = new LayeredDataset([...kernel.quads, ...envelope(kernel)], layer)
+      const reports: ValidationReport[] = []
+      for (const { profile, engine, read } of withInherited(profileIds, loaded)) {
+        // The engine sets its data, runs and reports without a pause, so overlapping calls cannot mix.
+        const { results: raw } = await engine.validate(data)
+        const results = raw.map(read)
+        const conforms = !results.some(({ severity }) => severity === sh('Violation').value)
+        reports.push({ profile: profile.id, shapesDigest: profile.digest, conforms, results })
+      }
+      return reports
+    },
+  }
+}
+
+/** `accepted` unless the kernel's report holds a sh:Violation; what communities ask for never keeps a record out. */
+export const verdict = (reports: readonly ValidationReport[]): 'accepted' | 'rejected' => {
+  const kernel = reports.find(({ profile }) => profile === KERNEL)
+  return kernel?.conforms ? 'accepted' : 'rejected'
+}
+
+const load = (profile: Profile): Loaded => {
+  const problems = checkShapes(profile.shapes, profile.id)
+  if (problems.length > 0)
+    throw new Error(`profile ${profile.id}: ${problems.map(({ detail }) => detail).join('; ')}`)
+  // 0 switches the engine's recursion guard off. With it, the 52nd check of a node against a shape silently passes;
+  // checkShapes has made sure that there is no recursion to guard against.
+  const options: EngineOptions = { maxNodeChecks: 0 }
+  const engine = new SHACLValidator(shapesDataset(profile.shapes), options)
+  return { profile, engine, read: resultReader(profile) }
+}
+
+const shapesDataset = (shapes: readonly Quad[]) => new LayeredDataset(shapes, vocabularyLayer([]))
+
+/** What makes the record itself a node: without it, a record that holds no sample would have nothing to find fault with. */
+const envelope = ({ graph, samples }: KernelGraph): Quad[] => {
+  const record = factory.namedNode(graph)
+  return [
+    factory.quad(record, rdf('type'), dcat('CatalogRecord')),
+    ...samples.map(sample => factory.quad(record, foaf('primaryTopic'), factory.namedNode(sample))),
+  ]
+}
+
+const withInherited = (ids: readonly string[], loaded: ReadonlyMap<string, Loaded>): Iterable<Loaded> => {
+  const order = new Map<string, Loaded>()
+  const visit = (id: string) => {
+    const found = loaded.get(id)
+    if (!found) throw new Error(`unknown profile: ${id}`)
+    if (order.has(id)) return
+    for (const parent of found.profile.inherits) if (parent !== id) visit(parent)
+    order.set(id, found)
+  }
+  for (const id of [KERNEL, ...ids]) visit(id)
+  return order.values()
+}
