@@ -1,36 +1,49 @@
 /** Persistent identifiers: which scheme a text is of, and its one canonical IRI. */
 import type { Iri } from '../model/iri.ts'
-import { isIri } from '../rdf/terms.ts'
+import { ark } from './ark.ts'
+import { doi, handle } from './doi.ts'
+import type { Identifier, Scheme } from './identifier.ts'
+import { igsn } from './igsn.ts'
+import { isni, orcid } from './orcid.ts'
+import { ror } from './ror.ts'
+import { wikidata } from './wikidata.ts'
 
-/** Names of the identifier schemes. */
-export type Scheme = 'igsn' | 'igsn-handle' | 'doi' | 'orcid' | 'ror' | 'isni' | 'handle' | 'ark' | 'wikidata'
+export type { Identifier, Scheme } from './identifier.ts'
+export { igsnHandle } from './igsn.ts'
 
-/** An identifier that was recognised. */
-export interface Identifier {
-  readonly scheme: Scheme
-  readonly canonical: Iri
-  /** As people write it, e.g. `IGSN:10.60510/ICDP5054ESYI201`. */
-  readonly display: string
-}
+// The order decides: an IGSN may be a DOI, a DOI may be written as a handle.
+const SCHEMES: readonly ((text: string) => Identifier | undefined)[] = [
+  igsn,
+  doi,
+  handle,
+  orcid,
+  isni,
+  ror,
+  ark,
+  wikidata,
+]
 
-/** The identifier that a text is, or undefined when it is of no known scheme or fails its checksum. */
+const MAX_LENGTH = 2048
+
+/**
+ * The identifier that a text is, in any spelling that the scheme files describe, or undefined: when it is of no known
+ * scheme, fails its checksum, or is a bare code (`igsnHandle` is for those). The text must be the identifier and
+ * nothing else; white space around it and zero-width spaces inside are ignored.
+ */
 export const identify = (text: string): Identifier | undefined => {
-  const doi = /^(?:doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)?(10\.\d{4,9}\/\S+)$/i.exec(text.trim())?.[1]
-  if (!doi) return undefined
-  const canonical = `https://doi.org/${doi.toLowerCase()}`
-  return isIri(canonical) ? { scheme: 'doi', canonical, display: doi } : undefined
+  if (text.length > MAX_LENGTH) return undefined
+  const tidy = text.replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '').trim()
+  // Every spelling of every scheme has a digit.
+  if (!/\d/.test(tidy)) return undefined
+  for (const scheme of SCHEMES) {
+    const found = scheme(tidy)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** The canonical IRI of an identifier in any spelling, or undefined when it is none. */
 export const canonicalise = (text: string): Iri | undefined => identify(text)?.canonical
 
-/** Whether identifiers of a scheme name samples and nothing else. */
+/** Whether identifiers of a scheme name samples and nothing else (a plain DOI may or may not). */
 export const isSampleScheme = (scheme: Scheme): boolean => scheme === 'igsn' || scheme === 'igsn-handle'
-
-/** The legacy IGSN handle of a bare code, e.g. `DSR000008`; undefined when the text cannot be one. */
-export const igsnHandle = (code: string): Identifier | undefined => {
-  const canonical = `https://hdl.handle.net/10273/${code.trim().toUpperCase()}`
-  return /^[\w.-]+$/.test(code.trim()) && isIri(canonical)
-    ? { scheme: 'igsn-handle', canonical, display: code.trim().toUpperCase() }
-    : undefined
-}

@@ -40,6 +40,19 @@ export const PREFIXES = {
   lode: 'urn:x-lodestone:staging#',
 } as const
 
+/** What canonical identifier IRIs start with (decision: canonical IRIs); pid/ puts the identifier behind it. */
+export const RESOLVERS = {
+  doi: 'https://doi.org/',
+  handle: 'https://hdl.handle.net/',
+  /** Legacy IGSN: handles of the prefix that the IGSN organisation used until 2021. */
+  igsnHandle: 'https://hdl.handle.net/10273/',
+  orcid: 'https://orcid.org/',
+  isni: 'https://isni.org/isni/',
+  ror: 'https://ror.org/',
+  ark: 'https://n2t.net/ark:',
+  wikidata: 'http://www.wikidata.org/entity/',
+} as const
+
 export const rdf = namespace(PREFIXES.rdf)
 export const rdfs = namespace(PREFIXES.rdfs)
 export const xsd = namespace(PREFIXES.xsd)
