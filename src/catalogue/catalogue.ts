@@ -1,0 +1,218 @@
+/** The catalogue: a columnar projection of the archive's change feed that answers searches, facets, maps and links. */
+import { createHash } from 'node:crypto'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { ChangeFeed } from '../model/change.ts'
+import type { Result } from '../model/problem.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Source } from '../model/source.ts'
+import type { Vocabularies } from '../registry/vocabularies.ts'
+import { applyChanges, readWatermark, rebuild, type Surroundings, type Watermark } from './apply.ts'
+import { type Clusters, clusterSamples } from './clusters.ts'
+import { Bindings, type Database, openDatabase, rows, run } from './database.ts'
+import { type Entity, entityOf } from './entities.ts'
+import type { EntityKind, FacetName } from './facet-table.ts'
+import { countFacets, type FacetCounts, type ValueWindow } from './facets.ts'
+import { type Follower, follow } from './follow.ts'
+import type { SampleItem } from './item.ts'
+import { type Family, familyOf, type Link, linksOf } from './links.ts'
+import type { Filters, SearchRequest } from './query.ts'
+import { type Candidate, candidatesOf } from './resolve.ts'
+import { createTables, SCHEMA_VERSION } from './schema.ts'
+import { type SearchResult, searchSamples } from './search.ts'
+import { resolveSelections } from './selections.ts'
+import { type Interval, type Timeline, timelineOf } from './timeline.ts'
+
+/** How far the catalogue is; `problem` says why it does not follow. */
+export interface CatalogueStatus {
+  readonly generation: number
+  readonly samples: number
+  readonly problem?: string
+}
+
+/** A value and the generation it was read from. */
+export interface Dated<T> {
+  readonly generation: number
+  readonly value: T
+}
+
+/** Every read sees one committed generation as a whole. Methods reject only when the database fails. */
+export interface Catalogue {
+  search(request: SearchRequest): Promise<Result<SearchResult>>
+  facet(facet: FacetName, filters: Filters, window: ValueWindow): Promise<Dated<FacetCounts>>
+  clusters(filters: Filters, zoom: number): Promise<Clusters>
+  timeline(filters: Filters, interval?: Interval): Promise<Result<Timeline>>
+  /** The sample with this canonical IRI. */
+  sample(iri: string): Promise<Dated<SampleItem> | undefined>
+  links(iri: string): Promise<Dated<readonly Link[]>>
+  family(iri: string): Promise<Dated<Family>>
+  entity(kind: EntityKind, id: string): Promise<Dated<Entity> | undefined>
+  /** What a text in any spelling can mean here. */
+  resolve(text: string): Promise<readonly Candidate[]>
+  status(): CatalogueStatus
+  /** Applies what the feed has; returns the generation reached. Calls at the same time share the work. */
+  catchUp(): Promise<number>
+  /** Catches up every `intervalMs` milliseconds; failures are reported here and in `status`. */
+  follow(intervalMs: number, onFailure?: (error: Error) => void): Follower
+  close(): Promise<void>
+}
+
+/** What the catalogue is made from. Without `dataDir` it lives in memory. */
+export interface CatalogueOptions {
+  readonly dataDir?: string
+  readonly feed: ChangeFeed
+  readonly vocabularies: Pick<Vocabularies, 'digest' | 'concept' | 'label' | 'ancestors'>
+  readonly sources: readonly Pick<Source, 'id' | 'name'>[]
+  readonly profiles?: readonly Pick<Profile, 'id' | 'title'>[]
+}
+
+/** Changes applied in one transaction. */
+const CHANGES_AT_ONCE = 200
+
+const surroundingsOf = ({ vocabularies, sources, profiles = [] }: CatalogueOptions): Surroundings => {
+  const source = sources.map(({ id, name }) => [id, name] as const).sort()
+  const profile = profiles.map(({ id, title }) => [id, title] as const).sort()
+  const made = JSON.stringify([vocabularies.digest, source, profile])
+  return {
+    concepts: vocabularies,
+    labels: { concept: iri => vocabularies.label(iri), source: new Map(source), profile: new Map(profile) },
+    digest: `${SCHEMA_VERSION}:${createHash('sha256').update(made).digest('hex')}`,
+  }
+}
+
+/** The writing side: knows how far the tables are and moves them on. */
+const openFollowing = async (database: Database, feed: ChangeFeed, surroundings: Surroundings) => {
+  const counted = async (connection: DuckDBConnection): Promise<number> => {
+    const [row] = await rows<{ n: bigint }>(connection, 'SELECT count(*) AS n FROM sample')
+    return Number(row?.n ?? 0)
+  }
+  const start = await database.write(async connection => {
+    const mark = await readWatermark(connection)
+    // Tables of another version are no use to anybody; tables with other labels serve until they are made anew.
+    if (mark?.digest.split(':')[0] !== String(SCHEMA_VERSION)) {
+      for (const statement of createTables()) await run(connection, statement)
+      return { mark: undefined, samples: 0 }
+    }
+    return { mark, samples: await counted(connection) }
+  })
+  let mark: Watermark | undefined = start.mark
+  let samples = start.samples
+  const step = async (): Promise<boolean> => {
+    const stale = mark?.digest !== surroundings.digest || (await feed.generation()) < (mark?.seq ?? 0)
+    const changes = stale ? [] : await feed.changesSince(mark?.seq ?? 0, CHANGES_AT_ONCE)
+    if (!stale && changes.length === 0) return false
+    const done = await database.write(async connection => {
+      if (stale) await rebuild(connection, feed, surroundings)
+      else await applyChanges(connection, changes, surroundings)
+      return { mark: await readWatermark(connection), samples: await counted(connection) }
+    })
+    mark = done.mark
+    samples = done.samples
+    return true
+  }
+  return { step, generation: () => mark?.seq ?? 0, samples: () => samples }
+}
+
+const sampleOf = async (connection: DuckDBConnection, iri: string): Promise<SampleItem | undefined> => {
+  const of = new Bindings()
+  const [row] = await rows<{ item: string }>(
+    connection,
+    `SELECT item FROM sample WHERE iri = ${of.text(iri)}`,
+    of,
+  )
+  return row && (JSON.parse(row.item) as SampleItem)
+}
+
+/** The reading side: every method runs in one read transaction. */
+const readings = (database: Database, vocabularies: CatalogueOptions['vocabularies']) => {
+  const reading = <T>(work: (connection: DuckDBConnection, generation: number) => Promise<T>): Promise<T> =>
+    database.read(async connection => work(connection, (await readWatermark(connection))?.seq ?? 0))
+  const filtered = <F extends Filters, T>(
+    filters: F,
+    work: (connection: DuckDBConnection, filters: F, generation: number) => Promise<T>,
+  ): Promise<T> =>
+    reading(async (connection, generation) =>
+      work(connection, await resolveSelections(connection, filters, vocabularies), generation),
+    )
+  const dated = async <T>(value: Promise<T>, generation: number): Promise<Dated<T>> => ({
+    generation,
+    value: await value,
+  })
+  const found = async <T>(
+    value: Promise<T | undefined>,
+    generation: number,
+  ): Promise<Dated<T> | undefined> => {
+    const it = await value
+    return it === undefined ? undefined : { generation, value: it }
+  }
+  return {
+    search: (request: SearchRequest) =>
+      filtered(request, (connection, asked, generation) =>
+        searchSamples(connection, asked, generation, vocabularies),
+      ),
+    facet: (facet: FacetName, filters: Filters, window: ValueWindow) =>
+      filtered(filters, async (connection, asked, generation) => {
+        const counts = await countFacets(connection, asked, [facet], window, vocabularies)
+        return { generation, value: counts[facet] ?? { values: [], total: 0 } }
+      }),
+    clusters: (filters: Filters, zoom: number) =>
+      filtered(filters, (connection, asked, generation) =>
+        clusterSamples(connection, asked, zoom, generation),
+      ),
+    timeline: (filters: Filters, interval?: Interval) =>
+      filtered(filters, (connection, asked, generation) =>
+        timelineOf(connection, asked, interval, generation),
+      ),
+    sample: (iri: string) =>
+      reading((connection, generation) => found(sampleOf(connection, iri), generation)),
+    links: (iri: string) => reading((connection, generation) => dated(linksOf(connection, iri), generation)),
+    family: (iri: string) =>
+      reading((connection, generation) => dated(familyOf(connection, iri), generation)),
+    entity: (kind: EntityKind, id: string) =>
+      reading((connection, generation) => found(entityOf(connection, kind, id), generation)),
+    resolve: (text: string) => reading(connection => candidatesOf(connection, text)),
+  }
+}
+
+/**
+ * Opens `dataDir`/catalogue.duckdb, making it when it is missing, damaged or of another version; call `catchUp` or
+ * `follow` to fill it. Rejects when another process holds the file.
+ */
+export const openCatalogue = async (options: CatalogueOptions): Promise<Catalogue> => {
+  const database = await openDatabase(options.dataDir)
+  const following = await openFollowing(database, options.feed, surroundingsOf(options))
+  let problem: string | undefined
+  let underWay: Promise<number> | undefined
+  const follower: { current?: Follower } = {}
+  const catchUp = (): Promise<number> => {
+    underWay ??= (async () => {
+      try {
+        while (await following.step());
+        problem = undefined
+        return following.generation()
+      } catch (error) {
+        problem = error instanceof Error ? error.message : String(error)
+        throw error
+      } finally {
+        underWay = undefined
+      }
+    })()
+    return underWay
+  }
+  return {
+    ...readings(database, options.vocabularies),
+    status: () => ({
+      generation: following.generation(),
+      samples: following.samples(),
+      ...(problem !== undefined && { problem }),
+    }),
+    catchUp,
+    follow: (intervalMs, onFailure = () => undefined) => {
+      follower.current = follow(catchUp, intervalMs, onFailure)
+      return follower.current
+    },
+    close: async () => {
+      await follower.current?.stop()
+      await database.close()
+    },
+  }
+}

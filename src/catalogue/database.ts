@@ -1,0 +1,201 @@
+/** DuckDB behind two doors: many readers, each in a transaction of its own, and one writer at a time. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  BIGINT,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api'
+
+/** Parameters of one statement: each value becomes a placeholder, so that nothing from outside is ever part of SQL. */
+export class Bindings {
+  readonly values: Record<string, DuckDBValue> = {}
+  readonly types: Record<string, DuckDBType> = {}
+  #count = 0
+
+  #bind(value: DuckDBValue, type: DuckDBType): string {
+    const name = `p${++this.#count}`
+    this.values[name] = value
+    this.types[name] = type
+    return `$${name}`
+  }
+
+  /** A placeholder for a text. */
+  text(value: string): string {
+    return this.#bind(value, VARCHAR)
+  }
+
+  /** A placeholder for a double. */
+  number(value: number): string {
+    return this.#bind(value, DOUBLE)
+  }
+
+  /** A placeholder for an integer. */
+  integer(value: number): string {
+    return this.#bind(BigInt(value), BIGINT)
+  }
+
+  /** A subquery that yields the texts: to stand behind IN. */
+  texts(values: readonly string[]): string {
+    return `(SELECT unnest(${this.#bind(listValue(values), LIST(VARCHAR))}))`
+  }
+
+  /** A subquery that yields the integers: to stand behind IN. */
+  integers(values: readonly number[]): string {
+    return `(SELECT unnest(${this.#bind(listValue(values.map(BigInt)), LIST(BIGINT))}))`
+  }
+
+  /** A placeholder for a list of doubles. */
+  numbers(values: readonly number[]): string {
+    return this.#bind(listValue(values), LIST(DOUBLE))
+  }
+}
+
+/** Rows of one statement as objects; BIGINT comes as bigint. `T` states what the statement selects. */
+export const rows = async <T>(
+  connection: DuckDBConnection,
+  sql: string,
+  bindings = new Bindings(),
+): Promise<T[]> => {
+  const reader = await connection.runAndReadAll(sql, bindings.values, bindings.types)
+  return reader.getRowObjectsJS() as unknown as T[]
+}
+
+/** Runs a statement for its effect. */
+export const run = async (
+  connection: DuckDBConnection,
+  sql: string,
+  bindings = new Bindings(),
+): Promise<void> => {
+  await connection.run(sql, bindings.values, bindings.types)
+}
+
+/**
+ * Appends rows to a table; values stand in the order of its columns. Part of the connection's transaction, and much
+ * faster than INSERT. `catalog` is `temp` for temporary tables.
+ */
+export const append = async (
+  connection: DuckDBConnection,
+  table: string,
+  all: Iterable<readonly DuckDBValue[]>,
+  catalog: 'temp' | null = null,
+): Promise<void> => {
+  const appender = await connection.createAppender(table, 'main', catalog)
+  for (const row of all) {
+    for (const value of row) appender.appendValue(value)
+    appender.endRow()
+  }
+  appender.closeSync()
+}
+
+/** Calls at most `limit` functions at once; the others wait in order. */
+const turnstile = (limit: number) => {
+  let inside = 0
+  const waiting: (() => void)[] = []
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (inside >= limit) await new Promise<void>(resolve => waiting.push(resolve))
+    else inside++
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else inside--
+    }
+  }
+}
+
+/** The database file of the catalogue, or one in memory. */
+export interface Database {
+  /** Runs `work` on one consistent state: nothing committed meanwhile shows in it. */
+  read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
+  /** Runs `work` as one transaction: all of it or, when it rejects, nothing. One at a time. */
+  write<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
+  /** Waits for work under way and closes. */
+  close(): Promise<void>
+}
+
+// The catalogue must never reach out: no extension is fetched, no file other than its own is opened.
+const SETTINGS = {
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  enable_external_access: 'false',
+  memory_limit: '1GB',
+} as const
+/** Reads at once; DuckDB spreads each over all cores by itself. */
+const READERS = 4
+
+const transaction = async <T>(
+  connection: DuckDBConnection,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> => {
+  await connection.run('BEGIN TRANSACTION')
+  try {
+    const value = await work(connection)
+    await connection.run('COMMIT')
+    return value
+  } catch (error) {
+    await connection.run('ROLLBACK')
+    throw error
+  }
+}
+
+/** Opens `dataDir`/catalogue.duckdb, or a database in memory when no directory is given. */
+export const openDatabase = async (dataDir?: string): Promise<Database> => {
+  const instance = await openInstance(dataDir)
+  const writer = await instance.connect()
+  const readTurn = turnstile(READERS)
+  const writeTurn = turnstile(1)
+  let open = true
+  const refuseWhenClosed = () => {
+    if (!open) throw new Error('the catalogue is closed')
+  }
+  return {
+    read: work =>
+      readTurn(async () => {
+        refuseWhenClosed()
+        const connection = await instance.connect()
+        try {
+          return await transaction(connection, work)
+        } finally {
+          connection.closeSync()
+        }
+      }),
+    write: work =>
+      writeTurn(async () => {
+        refuseWhenClosed()
+        return transaction(writer, work)
+      }),
+    close: async () => {
+      if (!open) return
+      await writeTurn(async () => {
+        open = false
+      })
+      // Taking every reader's turn means that none is reading any more.
+      await Promise.all(Array.from({ length: READERS }, () => readTurn(async () => {})))
+      writer.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+const openInstance = async (dataDir?: string): Promise<DuckDBInstance> => {
+  if (dataDir === undefined) return DuckDBInstance.create(':memory:', SETTINGS)
+  mkdirSync(dataDir, { recursive: true })
+  const file = join(dataDir, 'catalogue.duckdb')
+  try {
+    return await DuckDBInstance.create(file, SETTINGS)
+  } catch (error) {
+    // Another process holding the file is not a damaged file.
+    if (/lock/i.test(error instanceof Error ? error.message : '')) throw error
+    // A file that cannot be read is no loss: the catalogue is made anew from the archive.
+    for (const name of [file, `${file}.wal`]) rmSync(name, { force: true })
+    return DuckDBInstance.create(file, SETTINGS)
+  }
+}

@@ -1,0 +1,120 @@
+/** Filters -> SQL conditions on the table `sample`, aliased `s`. Values are always bound, never written into the text. */
+import { canonicalise } from '../pid/identifiers.ts'
+import type { Bindings } from './database.ts'
+import { FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
+import { words } from './fold.ts'
+import { type Box, wrapInterval } from './geometry.ts'
+import type { Filters, Ring } from './query.ts'
+
+/** Words of a search text that count; further ones are ignored. */
+export const MAX_WORDS = 20
+
+const INTEGER_LIMIT = 2_147_483_647
+
+const withValue = (facet: FacetName): string =>
+  `s.key IN (SELECT sample FROM membership WHERE facet = ${FACETS[facet].code})`
+
+/** What `has=` can ask for -> its condition. */
+export const PROPERTIES: Readonly<Record<string, string>> = {
+  location: 's.lon IS NOT NULL',
+  collected: 's.from_day IS NOT NULL',
+  name: 's.name IS NOT NULL',
+  ...Object.fromEntries(FACET_NAMES.map(facet => [facet, withValue(facet)])),
+}
+
+const facetCondition = (facet: FacetName, values: readonly string[], of: Bindings): string =>
+  `s.key IN (SELECT m.sample FROM membership m WHERE m.facet = ${FACETS[facet].code} AND m.term IN
+    (SELECT id FROM term WHERE facet = ${FACETS[facet].code} AND value IN ${of.texts(values)}))`
+
+/** The words of a search text, folded; each finds the words that begin with it. */
+export const searchWords = (q: string): string[] => [...new Set(words(q))].slice(0, MAX_WORDS)
+
+const textCondition = (q: string, of: Bindings): string => {
+  const found = searchWords(q).map(word => `contains(s.words, ${of.text(` ${word}`)})`)
+  // Nothing but punctuation finds nothing, rather than everything.
+  const all = found.length > 0 ? found.join(' AND ') : 'false'
+  const pasted = canonicalise(q)
+  return pasted ? `(s.iri = ${of.text(pasted)} OR (${all}))` : `(${all})`
+}
+
+const boxCondition = ({ west, south, east, north }: Box, of: Bindings): string => {
+  const ranges = wrapInterval(west, west > east ? east + 360 : east).map(range => {
+    const [from, to] = [of.number(range.west), of.number(range.east)]
+    // A sample's box with west > east crosses the antimeridian: it is everything outside the gap.
+    return `CASE WHEN s.west <= s.east THEN s.west <= ${to} AND s.east >= ${from} ELSE s.west <= ${to} OR s.east >= ${from} END`
+  })
+  return `s.lon IS NOT NULL AND s.south <= ${of.number(north)} AND s.north >= ${of.number(south)} AND (${ranges.join(' OR ')})`
+}
+
+interface Edges {
+  readonly x1: number[]
+  readonly y1: number[]
+  readonly x2: number[]
+  readonly y2: number[]
+}
+
+const edgesOf = (rings: readonly Ring[]): Edges => {
+  const edges: Edges = { x1: [], y1: [], x2: [], y2: [] }
+  for (const ring of rings) {
+    for (const [index, [x1, y1]] of ring.entries()) {
+      const [x2, y2] = ring[(index + 1) % ring.length] ?? [x1, y1]
+      // Level edges are never crossed by the ray.
+      if (y1 === y2) continue
+      edges.x1.push(x1)
+      edges.y1.push(y1)
+      edges.x2.push(x2)
+      edges.y2.push(y2)
+    }
+  }
+  return edges
+}
+
+// Even-odd rule: a ray to the east crosses an odd number of edges. Samples that are no points count by their centre.
+const polygonCondition = (rings: readonly Ring[], of: Bindings): string => {
+  const longitudes = rings.flatMap(ring => ring.map(([lon]) => lon))
+  const latitudes = rings.flatMap(ring => ring.map(([, lat]) => lat))
+  const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)]
+  const { x1, y1, x2, y2 } = edgesOf(rings)
+  const edges = `(SELECT unnest(${of.numbers(x1)}) AS x1, unnest(${of.numbers(y1)}) AS y1, unnest(${of.numbers(x2)}) AS x2, unnest(${of.numbers(y2)}) AS y2)`
+  const [low, high] = [of.number(Math.min(...latitudes)), of.number(Math.max(...latitudes))]
+  // Polygons across the antimeridian are drawn beyond 180 degrees: points are tried there as well.
+  const shifts = [0, ...(east > 180 ? [360] : []), ...(west < -180 ? [-360] : [])]
+  const inside = shifts.map(
+    shift => `SELECT p.key FROM sample p, ${edges} e
+      WHERE p.lat BETWEEN ${low} AND ${high} AND p.lon + ${shift} BETWEEN ${of.number(west)} AND ${of.number(east)}
+      AND (e.y1 > p.lat) <> (e.y2 > p.lat) AND p.lon + ${shift} < (e.x2 - e.x1) * (p.lat - e.y1) / (e.y2 - e.y1) + e.x1
+      GROUP BY p.key HAVING count(*) % 2 = 1`,
+  )
+  return `s.key IN (${inside.join(' UNION ')})`
+}
+
+const day = (value: number): number => Math.max(-INTEGER_LIMIT, Math.min(INTEGER_LIMIT, value))
+
+/** Which filters to leave out: a facet's own, so that its counts show what else could be chosen, or the dates for a timeline. */
+export interface Without {
+  readonly facet?: FacetName
+  readonly collected?: boolean
+}
+
+/** The condition of all filters joined by AND; `true` when there are none. */
+export const condition = (filters: Filters, of: Bindings, without: Without = {}): string => {
+  const { q, selected, bbox, polygon, collected, has } = filters
+  const all: string[] = []
+  if (q !== undefined && q.trim() !== '') all.push(textCondition(q, of))
+  for (const facet of FACET_NAMES) {
+    const values = selected[facet]
+    if (values && values.length > 0 && facet !== without.facet) all.push(facetCondition(facet, values, of))
+  }
+  if (bbox) all.push(boxCondition(bbox, of))
+  if (polygon) all.push(polygonCondition(polygon, of))
+  if (collected && !without.collected) {
+    const [first, last] = [of.integer(day(collected.first)), of.integer(day(collected.last))]
+    all.push(`s.from_day <= ${last} AND s.to_day >= ${first}`)
+  }
+  for (const property of has) {
+    const sql = Object.hasOwn(PROPERTIES, property) ? PROPERTIES[property] : undefined
+    if (!sql) throw new Error(`unknown property reached the catalogue: ${property}`)
+    all.push(sql)
+  }
+  return all.length > 0 ? all.map(each => `(${each})`).join(' AND ') : 'true'
+}

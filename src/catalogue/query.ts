@@ -1,0 +1,43 @@
+/** What can be asked of the catalogue: the search request after its parameters were checked. */
+import type { Days } from './dates.ts'
+import type { FacetName } from './facet-table.ts'
+import type { Box } from './geometry.ts'
+
+export const SORTS = [
+  'identifier',
+  '-identifier',
+  'name',
+  '-name',
+  'collected',
+  '-collected',
+  'relevance',
+] as const
+export type Sort = (typeof SORTS)[number]
+
+/** A ring of a polygon: positions as longitude and latitude, the last equal to the first or not. */
+export type Ring = readonly (readonly [number, number])[]
+
+/** The conditions on samples; what is absent does not restrict. */
+export interface Filters {
+  /** As it was typed. */
+  readonly q?: string
+  /** Per facet the values of which a sample must have one. */
+  readonly selected: Readonly<Partial<Record<FacetName, readonly string[]>>>
+  readonly bbox?: Box
+  /** All rings of a polygon or multipolygon; a point inside an odd number of them is inside. */
+  readonly polygon?: readonly Ring[]
+  readonly collected?: Days
+  /** Names of the properties table in filters.ts. */
+  readonly has: readonly string[]
+}
+
+/** One page of samples with facet counts. */
+export interface SearchRequest extends Filters {
+  readonly facets: readonly FacetName[]
+  /** Values listed per facet, apart from selected ones. */
+  readonly facetLimit: number
+  readonly sort: Sort
+  /** Samples on the page. */
+  readonly limit: number
+  readonly cursor?: string
+}
