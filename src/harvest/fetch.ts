@@ -97,6 +97,8 @@ const statusProblem = (url: string, status: number, finalUrl: string): Problem =
       'rate-limited',
       `${at} asks for fewer requests (429); raise the source's politeness.delayMs`,
     )
+  if (status === 404 || status === 410)
+    return problem('gone', `${at} answers ${status}: nothing is there; correct the address`)
   if (status >= 500)
     return problem('server-error', `${at} answers ${status}; it is tried again at the next harvest`)
   if (status >= 400)

@@ -18,6 +18,16 @@ export interface ReadBlock {
 const OPENERS = ['//<![CDATA[', '/*<![CDATA[*/', '<![CDATA[', '<!--//-->', '<!--']
 const CLOSERS = ['//]]>', '/*]]>*/', ']]>', '//-->', '-->']
 
+const MAX_WRAPPERS = 4
+// Marks are looked for in this many characters at either end.
+const EDGE = 60
+
+/** White space between the pieces of marks such as `// <![CDATA[` varies: takes it out. */
+const tightened = (edge: string): string =>
+  edge
+    .replace(/(\/\/|\/\*)\s{1,20}(?=<!|\]\]>|-->)/g, '$1')
+    .replace(/(<!\[CDATA\[|\]\]>|<!--|-->)\s{1,20}(?=\*\/)/g, '$1')
+
 /**
  * Takes off comments and CDATA sections around the JSON (in any nesting), which old templates put into scripts to
  * hide them from older browsers.
@@ -25,25 +35,19 @@ const CLOSERS = ['//]]>', '/*]]>*/', ']]>', '//-->', '-->']
 const unwrap = (text: string): { text: string; repairs: Repair[] } => {
   let content = text.trim()
   const removed: string[] = []
-  for (let again = true; again; ) {
-    again = false
-    // White space between the pieces of `// <![CDATA[` varies.
-    const squeezed = content
-      .replace(/^(\/\/|\/\*)\s{1,20}(?=<!)/, '$1')
-      .replace(/^(\/\*<!\[CDATA\[)\s{1,20}\*\//, '$1*/')
-    const opener = OPENERS.find(mark => squeezed.startsWith(mark))
-    if (opener && removed.length < 4) {
-      removed.push(opener)
-      content = squeezed.slice(opener.length).trimStart()
-      again = true
-    }
+  for (let layer = 0; layer < MAX_WRAPPERS; layer++) {
+    const head = tightened(content.slice(0, EDGE)) + content.slice(EDGE)
+    const opener = OPENERS.find(mark => head.startsWith(mark))
+    if (!opener) break
+    removed.push(opener)
+    content = head.slice(opener.length).trimStart()
   }
   if (removed.length === 0) return { text: content, repairs: [] }
-  for (let again = true; again; ) {
-    const squeezed = content.replace(/(\/\/|\/\*)\s{1,20}(\]\]>|-->)(\s{0,20}\*\/)?$/, '$1$2$3')
-    const closer = CLOSERS.find(mark => squeezed.endsWith(mark))
-    again = closer !== undefined
-    if (closer) content = squeezed.slice(0, -closer.length).trimEnd()
+  for (let layer = 0; layer < MAX_WRAPPERS; layer++) {
+    const tail = content.slice(0, -EDGE) + tightened(content.slice(-EDGE))
+    const closer = CLOSERS.find(mark => tail.endsWith(mark))
+    if (!closer) break
+    content = tail.slice(0, -closer.length).trimEnd()
   }
   return {
     text: content,

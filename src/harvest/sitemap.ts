@@ -4,7 +4,8 @@ import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import type { SitemapEntry } from '../model/sitemap-entry.ts'
 import type { Source } from '../model/source.ts'
 import type { Fetcher } from './fetch.ts'
-import { type Listed, type SitemapContent, SitemapReader } from './sitemap-reader.ts'
+import type { Listed } from './sitemap-grammar.ts'
+import { type SitemapContent, SitemapReader } from './sitemap-reader.ts'
 import { quote, webUrl } from './web-url.ts'
 
 /** How much one source may list. */
@@ -38,6 +39,12 @@ interface Walk {
   readonly visited: Set<string>
   /** Counts once per feed that there are too many. */
   tooManyReported: boolean
+}
+
+/** Where a sitemap hangs: the addresses of the indexes above it (as listed and as redirected) and their number. */
+interface Place {
+  readonly above: readonly string[]
+  readonly depth: number
 }
 
 const gate = (code: string, subject: string, detail: string): Problem => ({
@@ -102,19 +109,14 @@ function* entriesOf(sitemap: string, content: SitemapContent, walk: Walk): Gener
 }
 
 /** The address of a listed sitemap, when it may be opened. */
-const childOf = (
-  listed: Listed,
-  sitemap: string,
-  ancestors: readonly string[],
-  walk: Walk,
-): Result<string> => {
+const childOf = (listed: Listed, sitemap: string, place: Place, walk: Walk): Result<string> => {
   const url = webUrl(listed.loc, { stage: 'gate', subject: sitemap })
   if (!url.ok) return url
   const no = (code: string, detail: string): Result<never> => failed(gate(code, sitemap, detail))
-  if (ancestors.includes(url.value))
+  if (place.above.includes(url.value))
     return no('sitemap-loop', `lists ${url.value}, by which it is listed itself`)
   if (walk.visited.has(url.value)) return no('sitemap-repeated', `lists ${url.value}, which was read already`)
-  if (ancestors.length >= walk.limits.maxDepth)
+  if (place.depth > walk.limits.maxDepth)
     return no(
       'sitemap-too-deep',
       `lists ${url.value}, but indexes are followed ${walk.limits.maxDepth} deep only`,
@@ -130,13 +132,13 @@ const childOf = (
 async function* childrenOf(
   sitemap: string,
   content: SitemapContent,
-  ancestors: readonly string[],
+  place: Place,
   walk: Walk,
 ): AsyncGenerator<SitemapEntry> {
   const bad = badEntryReporter(sitemap, walk)
   for (const listed of content.sitemaps) {
-    const child = childOf(listed, sitemap, ancestors, walk)
-    if (child.ok) yield* sitemapAt(child.value, ancestors, walk)
+    const child = childOf(listed, sitemap, place, walk)
+    if (child.ok) yield* sitemapAt(child.value, place, walk)
     else if (child.problem.code !== 'too-many-sitemaps') bad.report(child.problem)
     else {
       if (!walk.tooManyReported) walk.report(child.problem)
@@ -147,11 +149,7 @@ async function* childrenOf(
   bad.rest()
 }
 
-async function* sitemapAt(
-  url: string,
-  ancestors: readonly string[],
-  walk: Walk,
-): AsyncGenerator<SitemapEntry> {
+async function* sitemapAt(url: string, place: Place, walk: Walk): AsyncGenerator<SitemapEntry> {
   walk.visited.add(url)
   const { content, finalUrl, problem } = await readOne(url, walk)
   if (problem) walk.report(problem)
@@ -162,7 +160,7 @@ async function* sitemapAt(
   }
   walk.visited.add(finalUrl)
   yield* entriesOf(url, content, walk)
-  yield* childrenOf(url, content, [...ancestors, url, ...(finalUrl === url ? [] : [finalUrl])], walk)
+  yield* childrenOf(url, content, { above: [...place.above, url, finalUrl], depth: place.depth + 1 }, walk)
 }
 
 /**
@@ -193,6 +191,6 @@ export async function* readSitemaps(
       visited: new Set(),
       tooManyReported: false,
     }
-    yield* sitemapAt(url.value, [], walk)
+    yield* sitemapAt(url.value, { above: [], depth: 0 }, walk)
   }
 }
