@@ -3,7 +3,7 @@ import type { Archive } from '../archive/archive.ts'
 import type { Fetcher } from '../harvest/fetch.ts'
 import { readSitemaps } from '../harvest/sitemap.ts'
 import type { Iri } from '../model/iri.ts'
-import type { Page } from '../model/page.ts'
+import type { FetchOutcome, Page } from '../model/page.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordOutcome, RecordState } from '../model/record.ts'
 import type { SitemapEntry } from '../model/sitemap-entry.ts'
@@ -43,6 +43,8 @@ const VISITS = 64
 /** A page that was gone this many harvests in a row becomes a tombstone. */
 const MISSES_BEFORE_WITHDRAWAL = 3
 
+type Gone = Extract<FetchOutcome, { kind: 'gone' }>
+
 type Fetched =
   | { readonly kind: 'visit'; readonly visit: Visit }
   | { readonly kind: 'done'; readonly report: VisitReport }
@@ -73,7 +75,12 @@ const pageFromArchive = async (url: Iri, archive: Archive): Promise<Page | undef
   return { ...record, status: 200, body, links: [] }
 }
 
-const gone = async (url: Iri, status: 404 | 410, source: Source, deps: HarvestDeps): Promise<VisitReport> => {
+const gone = async (
+  url: Iri,
+  { status, fetchedAt }: Gone,
+  source: Source,
+  deps: HarvestDeps,
+): Promise<VisitReport> => {
   const problem: Problem = {
     stage: 'porch',
     code: 'gone',
@@ -82,7 +89,7 @@ const gone = async (url: Iri, status: 404 | 410, source: Source, deps: HarvestDe
   }
   const known = await deps.archive.remembered(url)
   if (!known) return { url, source: source.id, ending: 'failed', problems: [problem] }
-  const misses = await deps.archive.missed(url)
+  const misses = await deps.archive.missed(url, fetchedAt)
   if (misses < MISSES_BEFORE_WITHDRAWAL) {
     return { url, source: source.id, ending: 'missed', state: known.state, problems: [problem] }
   }
@@ -114,7 +121,7 @@ const visitEntry = async (entry: SitemapEntry, source: Source, deps: HarvestDeps
       ...(known && { state: known.state }),
     })
   }
-  if (fetched.kind === 'gone') return done(await gone(url, fetched.status, source, deps))
+  if (fetched.kind === 'gone') return done(await gone(url, fetched, source, deps))
   const current = known?.pipelineDigest === deps.converter.digest && known.state !== 'withdrawn'
   const same = fetched.kind === 'not-modified' || fetched.page.bodyDigest === known?.bodyDigest
   if (known && same) await deps.archive.found(url)
