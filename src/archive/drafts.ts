@@ -1,6 +1,5 @@
 /** Outcomes on their way into the archive: digests first, compression only for what turns out to be new. */
 
-import { createHash } from 'node:crypto'
 import type { RecordOutcome } from '../model/record.ts'
 import { digestOfBytes, packed } from './content.ts'
 import type { ContentRow, NewVersionRow } from './schema.ts'
@@ -13,7 +12,7 @@ export interface Draft {
   readonly statementsDigest: string
   readonly findingsDigest: string
   /** The outcome's contents, compressed at the first call. */
-  pack(): Promise<readonly ContentRow[]>
+  pack(): readonly ContentRow[]
 }
 
 /**
@@ -35,20 +34,18 @@ export function draft(outcome: RecordOutcome): Draft {
   const { source, state, bodyDigest, pipelineDigest, samples, coverage } = outcome
   const deciding = [source, state, bodyDigest, pipelineDigest, samples, statementsDigest, findingsDigest]
   const coverageFigures = coverage ? [coverage.present, coverage.reached] : null
-  let contents: Promise<readonly ContentRow[]> | undefined
+  let contents: readonly ContentRow[] | undefined
   return {
     outcome,
-    digest: createHash('sha256')
-      .update(JSON.stringify([...deciding, coverageFigures]))
-      .digest('hex'),
+    digest: digestOfBytes(JSON.stringify([...deciding, coverageFigures])),
     statementsDigest,
     findingsDigest,
     pack() {
-      contents ??= Promise.all([
+      contents ??= [
         packed(outcome.body, bodyDigest),
         packed(statements, statementsDigest),
         packed(findings, findingsDigest),
-      ])
+      ]
       return contents
     },
   }

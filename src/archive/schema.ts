@@ -7,7 +7,7 @@ import type { RecordState } from '../model/record.ts'
 export interface ContentTable {
   /** SHA-256 of the bytes before compression, hexadecimal. */
   digest: string
-  /** How `bytes` is compressed: `identity` or `deflate-raw` (RFC 1951). */
+  /** How `bytes` is compressed: `identity` or `zlib` (RFC 1950). */
   encoding: string
   /** Number of bytes before compression. */
   size: number

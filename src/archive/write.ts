@@ -142,7 +142,10 @@ async function writeRound(
   const current = await readCurrent(db, drafts)
   const changed = drafts.filter(each => isNew(current, each))
   const unchanged = drafts.filter(each => !isNew(current, each))
-  await addContents(db, (await Promise.all(changed.map(each => each.pack()))).flat())
+  await addContents(
+    db,
+    changed.flatMap(each => each.pack()),
+  )
   await addVersions(
     db,
     changed.map(each => versionOf(each, current.get(each.outcome.url)?.seq ?? null, at)),
@@ -166,7 +169,7 @@ export async function writeOutcomes(
   if (urls.size === drafts.length && mayBeNew.length === 0 && !drafts.some(each => isTouched(seen, each))) {
     return { written: 0, unchanged: drafts.length, unchangedUrls: urls }
   }
-  await Promise.all(mayBeNew.map(each => each.pack()))
+  for (const each of mayBeNew) each.pack()
   const written = await store.write(async db => {
     const at = now().toISOString()
     const changed: Draft[] = []
