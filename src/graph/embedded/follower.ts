@@ -1,0 +1,84 @@
+/** Brings a projection up to the archive's generation and keeps it there. */
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ChangeFeed } from '../../model/change.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { Projection } from './projection.ts'
+
+/** Changes applied between two turns of the event loop; queries are answered in between. */
+const STEP = 200
+
+/** Follows one feed. */
+export interface Follower {
+  /** Whether the projection shows one whole generation. */
+  ready(): boolean
+  generation(): number
+  latest(): number
+  /** Set when the projection must not grow any further. */
+  full(): Problem | undefined
+  /** Applies whatever is new; the first time everything there is. */
+  catchUp(feed: ChangeFeed): Promise<void>
+}
+
+const overCapacity = (maxQuads: number, url: string): Problem => ({
+  stage: 'graph',
+  code: 'over-capacity',
+  subject: url,
+  detail:
+    `the embedded graph would grow beyond ${maxQuads} quads and stays as it was; raise graphMaxQuads if there is memory ` +
+    '(about 400 bytes a quad and replica), or use an external SPARQL store',
+})
+
+/** A follower of a projection that holds no record yet. */
+export const createFollower = (projection: Projection, maxQuads: number): Follower => {
+  let ready = false
+  let generation = 0
+  let latest = 0
+  let full: Problem | undefined
+
+  const start = async (feed: ChangeFeed): Promise<void> => {
+    generation = await feed.snapshot(async (records, of) => {
+      latest = of
+      for (const record of records) {
+        if (full) return
+        if (!projection.apply(undefined, record)) full = overCapacity(maxQuads, record.url)
+      }
+      await nextTurn()
+    })
+    latest = generation
+    // Part of a snapshot is no generation: such a projection never answers.
+    ready = full === undefined
+  }
+
+  const proceed = async (feed: ChangeFeed): Promise<void> => {
+    for (;;) {
+      const changes = await feed.changesSince(generation, STEP)
+      for (const { before, after, seq } of changes) {
+        if (!projection.apply(before, after)) {
+          full = overCapacity(maxQuads, after.url)
+          latest = await feed.generation()
+          return
+        }
+        generation = seq
+      }
+      latest = changes.length < STEP ? generation : await feed.generation()
+      if (changes.length < STEP) return
+      await nextTurn()
+    }
+  }
+
+  return {
+    ready: () => ready,
+    generation: () => generation,
+    latest: () => latest,
+    full: () => full,
+    async catchUp(feed) {
+      if (full) {
+        latest = await feed.generation()
+        return
+      }
+      if (!ready) await start(feed)
+      if (ready) await proceed(feed)
+    },
+  }
+}

@@ -1,0 +1,98 @@
+/** Entry of a replica's worker thread: opens the archive read-only, follows it, and answers queries. */
+
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Archive } from '../../archive/archive.ts'
+import { openArchive } from '../../archive/open.ts'
+import type { Problem } from '../../model/problem.ts'
+import { answerQuery } from './answer.ts'
+import { createFollower, type Follower } from './follower.ts'
+import type { FromReplica, ReplicaSettings, ToReplica } from './messages.ts'
+import { createProjection, type Projection } from './projection.ts'
+
+/** A pause that a nudge ends early. */
+const createPause = () => {
+  let wake: (() => void) | undefined
+  let nudged = false
+  return {
+    nudge: (): void => {
+      nudged = true
+      wake?.()
+    },
+    wait: (ms: number): Promise<void> =>
+      new Promise(resolve => {
+        const end = (): void => {
+          clearTimeout(timer)
+          wake = undefined
+          nudged = false
+          resolve()
+        }
+        const timer = setTimeout(end, nudged ? 0 : ms)
+        wake = end
+      }),
+  }
+}
+
+type Send = (message: FromReplica, transfer?: ArrayBuffer[]) => void
+
+/** Tells the main thread where this replica stands, when that has changed or was asked for. */
+const createReporter = (send: Send, projection: Projection, follower: Follower) => {
+  let last = ''
+  return (problem?: Problem): void => {
+    const reason = problem ?? follower.full()
+    const progress = {
+      // No archive yet is an empty one; any other problem says itself why nothing can be answered.
+      ready: follower.ready() || problem?.code === 'archive-missing',
+      generation: follower.generation(),
+      latest: follower.latest(),
+      quads: projection.quads(),
+      removed: projection.removed(),
+      ...(reason && reason.code !== 'archive-missing' ? { problem: reason } : {}),
+    }
+    const text = JSON.stringify(progress)
+    if (text !== last) send({ kind: 'progress', progress })
+    last = text
+  }
+}
+
+const run = async (
+  settings: ReplicaSettings,
+  send: Send,
+  onMessage: (take: (message: ToReplica) => void) => void,
+) => {
+  const projection = createProjection(settings)
+  const follower = createFollower(projection, settings.maxQuads)
+  const report = createReporter(send, projection, follower)
+  const pause = createPause()
+  onMessage(message => {
+    if (message.kind === 'nudge') {
+      pause.nudge()
+      return
+    }
+    const reply = answerQuery(
+      projection.store,
+      message.query,
+      follower.generation(),
+      `${settings.base}/sparql`,
+    )
+    send({ kind: 'reply', reply }, reply.ok ? [reply.body.buffer] : [])
+  })
+  let archive: Archive | undefined
+  for (;;) {
+    if (!archive) {
+      const opened = await openArchive(settings.dataDir, { readOnly: true })
+      if (opened.ok) archive = opened.value
+      else report(opened.problem)
+    }
+    if (archive) {
+      await follower.catchUp(archive)
+      report()
+    }
+    await pause.wait(settings.pollMs)
+  }
+}
+
+const port = parentPort
+if (port) {
+  const send: Send = (message, transfer = []) => port.postMessage(message, transfer)
+  void run(workerData as ReplicaSettings, send, take => port.on('message', take))
+}
