@@ -1,46 +1,11 @@
 /** A record's quads over the vocabularies' quads, read-only: what makes one validation per record cheap. */
-import type { DatasetCore, Quad, Term } from '@rdfjs/types'
+import type { DatasetCore, Quad } from '@rdfjs/types'
 import { rdf, rdfs } from '../rdf/namespaces.ts'
-
-type Pattern = Term | null | undefined
+import { EMPTY, fits, type Pattern, QuadList } from './quad-list.ts'
 
 const NONE: readonly Quad[] = []
 const RDF_TYPE = rdf('type').value
 const SUBCLASS_OF = rdfs('subClassOf').value
-
-/** A fixed list of quads as RDF/JS dataset. */
-class QuadList implements DatasetCore {
-  readonly #quads: readonly Quad[]
-  constructor(quads: readonly Quad[]) {
-    this.#quads = quads
-  }
-  get size(): number {
-    return this.#quads.length
-  }
-  [Symbol.iterator](): Iterator<Quad> {
-    return this.#quads[Symbol.iterator]()
-  }
-  has(quad: Quad): boolean {
-    return this.#quads.some(own => own.equals(quad))
-  }
-  match(subject?: Pattern, predicate?: Pattern, object?: Pattern, graph?: Pattern): DatasetCore {
-    return new QuadList(this.#quads.filter(quad => fits(quad, subject, predicate, object, graph)))
-  }
-  add(): never {
-    throw new TypeError('this dataset is read-only')
-  }
-  delete(): never {
-    throw new TypeError('this dataset is read-only')
-  }
-}
-
-const EMPTY = new QuadList(NONE)
-
-const fits = (quad: Quad, subject: Pattern, predicate: Pattern, object: Pattern, graph: Pattern): boolean =>
-  (!subject || quad.subject.equals(subject)) &&
-  (!predicate || quad.predicate.equals(predicate)) &&
-  (!object || quad.object.equals(object)) &&
-  (!graph || quad.graph.equals(graph))
 
 const grouped = (quads: readonly Quad[], key: (quad: Quad) => string): Map<string, Quad[]> => {
   const groups = new Map<string, Quad[]>()

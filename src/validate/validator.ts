@@ -9,6 +9,7 @@ import { dcat, foaf, rdf, sh } from '../rdf/namespaces.ts'
 import { factory } from '../rdf/terms.ts'
 import { KERNEL } from '../registry/profiles.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
+import { engineEnvironment } from './engine-environment.ts'
 import { LayeredDataset, vocabularyLayer } from './layered-dataset.ts'
 import { type ResultReader, resultReader } from './read-result.ts'
 import { checkShapes } from './shape-check.ts'
@@ -24,6 +25,8 @@ export interface Validator {
    */
   validate(kernel: KernelGraph, profileIds: readonly string[]): Promise<ValidationReport[]>
 }
+
+const environment = engineEnvironment()
 
 // The engine's own types leave this option out.
 type EngineOptions = ConstructorParameters<typeof SHACLValidator>[1] & { maxNodeChecks: number }
@@ -74,7 +77,7 @@ const load = (profile: Profile): Loaded => {
     throw new Error(`profile ${profile.id}: ${problems.map(({ detail }) => detail).join('; ')}`)
   // 0 switches the engine's recursion guard off. With it, the 52nd check of a node against a shape silently passes;
   // checkShapes has made sure that there is no recursion to guard against.
-  const options: EngineOptions = { maxNodeChecks: 0 }
+  const options: EngineOptions = { factory: environment, maxNodeChecks: 0 }
   const engine = new SHACLValidator(shapesDataset(profile.shapes), options)
   return { profile, engine, read: resultReader(profile) }
 }
