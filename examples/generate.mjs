@@ -474,8 +474,8 @@ const soilAndHeritage = () => [...SOIL.sites.flatMap(soilFamily), ...ARCHAEOLOGY
 const retold = (rows, prefix, extra) =>
   rows.map(({ contributors, ...row }) => ({ ...row, name: `${prefix}: ${row.name}`, ...extra }))
 
-const fault = (rows, at, _fault, change = {}) => {
-  rows[at] = { ...rows[at], ...change, _fault }
+const fault = (rows, at, _fault) => {
+  rows[at] = { ...rows[at], _fault }
 }
 
 const write = (file, rows) => {
@@ -543,8 +543,10 @@ fault(nature, 10, 'no-json-ld')
 fault(nature, 33, 'escaped-entities')
 fault(nature, 60, 'latitude-out-of-range')
 fault(nature, 77, 'unknown-context')
-fault(earth, 15, 'latitude-out-of-range', { wkt: '', longitude: '34.5', latitude: '49.6' })
+fault(earth, 15, 'latitude-out-of-range')
 fault(earth, 50, 'no-name')
+fault(rocks, 61, 'not-a-sample')
+fault(nature, 95, 'not-a-sample')
 fault(earth, 70, 'no-page')
 fault(earth, 120, 'two-blocks')
 

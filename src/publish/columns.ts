@@ -16,7 +16,7 @@ export const COLUMNS: readonly Column[] = [
   },
   { name: 'name', required: true, about: 'What people call the sample.' },
   { name: 'description', about: 'A sentence or more about the sample.' },
-  { name: 'language', about: 'Language of name and description, as a BCP 47 tag (en, de, pt-BR).' },
+  { name: 'language', about: 'Language of the description, as a BCP 47 tag (en, de, pt-BR).' },
   { name: 'alternate_names', list: true, about: 'Other names: field numbers, museum numbers.' },
   {
     name: 'object_type',

@@ -2,7 +2,9 @@
  * Deliberate defects for demos and tests of harvesters: what goes wrong on landing pages in the wild.
  * The table's `_fault` column names one per row; without `withFaults` that column is an unknown one.
  */
+
 import type { JsonObject, JsonValue } from '../model/json-ld-document.ts'
+import { PREFIXES } from '../rdf/namespaces.ts'
 
 /** Fault name -> what the published page shows. */
 export const FAULTS = {
@@ -13,6 +15,7 @@ export const FAULTS = {
   'unknown-context': 'the JSON-LD names a context that does not exist',
   'latitude-out-of-range': 'the latitude is 123',
   'no-name': 'the sample has no name',
+  'not-a-sample': 'the JSON-LD describes the page and no sample',
   'no-page': 'the sitemap lists a page that does not exist',
 } as const
 
@@ -49,6 +52,8 @@ const withoutNames = (sample: JsonObject): JsonObject =>
 /** The sample's JSON-LD with the fault, for the faults that leave it valid JSON; others return it unchanged. */
 export const damage = (jsonLd: JsonObject, fault: Fault | undefined): JsonObject => {
   if (fault === 'unknown-context') return { ...jsonLd, '@context': UNKNOWN_CONTEXT }
+  if (fault === 'not-a-sample')
+    return { '@context': PREFIXES.schema, '@type': 'WebPage', name: 'A page about a sample' }
   if (fault === 'no-name') return withoutNames(jsonLd)
   if (fault !== 'latitude-out-of-range') return jsonLd
   const damaged = withLatitude123(jsonLd)

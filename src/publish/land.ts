@@ -6,8 +6,38 @@ import type { GeometryCollection, Topology } from 'topojson-specification'
 
 type Ring = readonly (readonly number[])[]
 
-const ringPath = (ring: Ring): string =>
-  `M${ring.map(([longitude = 0, latitude = 0]) => `${(longitude + 180).toFixed(1)} ${(90 - latitude).toFixed(1)}`).join('L')}Z`
+type Point = readonly [longitude: number, latitude: number]
+
+/** The ring with longitudes that run on across the antimeridian, instead of jumping from 180 to -180. */
+const unrolled = (ring: Ring): Point[] => {
+  let turns = 0
+  let last: number | undefined
+  return ring.map(([longitude = 0, latitude = 0]) => {
+    if (last !== undefined && Math.abs(longitude - last) > 180) turns += longitude < last ? 360 : -360
+    last = longitude
+    return [longitude + turns, latitude]
+  })
+}
+
+const pathOf = (points: readonly Point[], shift: number): string =>
+  `M${points.map(([longitude, latitude]) => `${(longitude + 180 + shift).toFixed(1)} ${(90 - latitude).toFixed(1)}`).join('L')}Z`
+
+/** A ring across the antimeridian is drawn at both edges; what lies outside of the picture is clipped. */
+const ringPath = (ring: Ring): string => {
+  const points = unrolled(ring)
+  const longitudes = points.map(([longitude]) => longitude)
+  const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)]
+  // Around the pole (Antarctica): the ring runs along the picture's edges by itself.
+  const [first, last] = [points[0], points.at(-1)]
+  if (Math.abs((first?.[0] ?? 0) - (last?.[0] ?? 0)) > 180)
+    return pathOf(
+      ring.map(([x = 0, y = 0]) => [x, y]),
+      0,
+    )
+  return (
+    pathOf(points, 0) + (east > 180 ? pathOf(points, -360) : '') + (west < -180 ? pathOf(points, 360) : '')
+  )
+}
 
 /** The SVG document, 360 by 180, made from Natural Earth's 1:110m land (npm package world-atlas, public domain). */
 export const landSvg = async (): Promise<string> => {

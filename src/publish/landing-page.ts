@@ -1,5 +1,7 @@
 /** The landing page of a sample: for people, with the JSON-LD for machines inside. */
+
 import type { JsonObject } from '../model/json-ld-document.ts'
+import { PREFIXES } from '../rdf/namespaces.ts'
 import type { Fault } from './faults.ts'
 import { middle } from './geometry.ts'
 import { escapeHtml, Html, html, scriptJson } from './html.ts'
@@ -114,7 +116,7 @@ const scriptsOf = (jsonLd: JsonObject, around: Surroundings, fault: Fault | unde
   if (fault === 'escaped-entities') return script(new Html(escapeHtml(JSON.stringify(jsonLd))))
   if (fault !== 'two-blocks') return script(scriptJson(jsonLd))
   const site = {
-    '@context': 'https://schema.org/',
+    '@context': PREFIXES.schema,
     '@type': 'WebSite',
     name: around.agent.name,
     url: around.pageUrl.replace(/samples\/[^/]*$/, ''),
@@ -142,7 +144,7 @@ export const landingPage = (
     root: '../',
     head: html`${linkElements(machine.links)}\n${scriptsOf(machine.jsonLd, around, sample.fault)}`,
     content: html`<p class="kind">${[...sample.objectTypes, ...sample.materials].join(' · ') || 'Sample'}</p>
-<h1${language}>${sample.name}</h1>
+<h1>${sample.name}</h1>
 <p class="pid"><span>IGSN</span> <a href="${iri}">${sample.identifier.text}</a></p>
 ${notice ? html`<p class="notice" role="note">${notice}</p>` : undefined}
 <div class="intro">${sample.description ? html`<p class="lead"${language}>${sample.description}</p>` : html`<p class="lead none">No description.</p>`}${mapOf(sample)}</div>

@@ -46,7 +46,7 @@ export interface SampleRow {
   readonly identifier: SampleIdentifier
   readonly name: string
   readonly description?: string
-  /** BCP 47 tag of name and description. */
+  /** BCP 47 tag of the description; names are mostly proper names, which have no language. */
   readonly language?: string
   readonly alternateNames: readonly string[]
   readonly objectTypes: readonly string[]

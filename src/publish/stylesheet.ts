@@ -25,7 +25,7 @@ h2{font-size:1.05rem;margin:0 0 .6rem}
 .sections{columns:20rem 2;column-gap:1.25rem}
 section{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:1rem 1.15rem;margin:0 0 1.25rem;break-inside:avoid}
 dl{margin:0}dl>div{display:grid;grid-template-columns:minmax(6.5rem,9rem) 1fr;gap:0 .9rem;padding:.35rem 0;border-top:1px solid var(--line)}dl>div:first-child{border-top:0}
-dt{color:var(--soft);grid-column:1}dt::first-letter{text-transform:uppercase}dd{margin:0;grid-column:2}
+dt{color:var(--soft);grid-column:1}dt::first-letter{text-transform:uppercase}dd{margin:0;grid-column:2}dd+dd{margin-top:.4rem}
 small{color:var(--soft);display:block;font-size:.85rem}
 .count strong{font-size:2rem}
 .list{list-style:none;padding:0;margin:1rem 0;background:var(--paper);border:1px solid var(--line);border-radius:8px}

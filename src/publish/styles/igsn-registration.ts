@@ -20,8 +20,6 @@ const contributorsOf = (sample: SampleRow, agent: Agent): JsonObject[] => [
   ...sample.contributions.map(({ person, role: name }) => role(name, 'Person', person)),
   ...(sample.owner ? [role('Sample Owner', 'Organization', sample.owner)] : []),
   role('Sample Registrant', 'Organization', { name: agent.name, ...(agent.ror && { iri: agent.ror }) }),
-  ...(sample.custodian ? [role('Sample Archive Contact', 'Organization', sample.custodian)] : []),
-  ...(sample.funder ? [role('Funder', 'Organization', sample.funder)] : []),
 ]
 
 const geoOf = (sample: SampleRow): JsonObject | undefined => {
@@ -101,17 +99,21 @@ const camelCase = (label: string): string =>
 const propertiesOf = (sample: SampleRow): Record<string, JsonValue> =>
   Object.fromEntries(sample.properties.map(({ label, value }) => [MEMBERS[label] ?? camelCase(label), value]))
 
+const licenceOf = ({ licence }: SampleRow): JsonValue | undefined =>
+  licence && /^https?:\/\//.test(licence) ? { '@id': licence } : licence
+
 const supplementOf = (sample: SampleRow, around: Surroundings): JsonObject =>
   object({
     ...propertiesOf(sample),
-    primaryLocationType: oneOrMany(sample.sampledFeatures),
+    sampledFeature: oneOrMany(sample.sampledFeatures),
     primaryLocationName: sample.place,
     elevation: sample.elevation,
     elevationUnit: sample.elevation === undefined ? undefined : 'meters',
-    currentArchive: sample.custodian?.name,
-    currentArchiveContact: sample.custodian?.contact,
-    accessConditions: sample.access,
-    license: sample.licence,
+    currentArchive: sample.custodian && partyNode('Organization', sample.custodian),
+    // The registration has no terms for these; its context knows the prefix.
+    'schema:funder': sample.funder && partyNode('Organization', sample.funder),
+    'schema:conditionsOfAccess': sample.access,
+    'schema:license': licenceOf(sample),
     otherName: [...sample.alternateNames],
     childIGSN: around.children.map(child => child.text),
     publicationUrl: sample.publications.map(publicationUrl),

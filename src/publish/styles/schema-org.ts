@@ -109,6 +109,7 @@ const peopleOf = (sample: SampleRow) => ({
     ...sample.contributions.map(({ person, role }) =>
       roleNode('contributor', role, partyNode('Person', person)),
     ),
+    ...(sample.owner ? [roleNode('contributor', 'Owner', partyNode('Organization', sample.owner))] : []),
   ]),
 })
 
@@ -116,9 +117,16 @@ const organisationsOf = (sample: SampleRow, agent: Agent) => ({
   sdPublisher: agentNode(agent),
   publisher: agentNode(agent),
   holdingArchive: sample.custodian && partyNode('ArchiveOrganization', sample.custodian),
-  copyrightHolder: sample.owner && partyNode('Organization', sample.owner),
   funder: sample.funder && partyNode('Organization', sample.funder),
 })
+
+const propertyNodes = (sample: SampleRow): JsonObject[] => [
+  // schema.org has no term for what a sample represents.
+  ...sample.sampledFeatures.map(value => ({ '@type': 'PropertyValue', name: 'Sampled feature', value })),
+  ...sample.properties.map(({ label, value, unit }) =>
+    object({ '@type': 'PropertyValue', name: label, value, unitText: unit }),
+  ),
+]
 
 /** Maps a sample to schema.org JSON-LD (context https://schema.org/). */
 export const schemaOrgStyle = (sample: SampleRow, around: Surroundings): JsonObject => {
@@ -135,13 +143,12 @@ export const schemaOrgStyle = (sample: SampleRow, around: Surroundings): JsonObj
       value: sample.identifier.text,
       url: sample.identifier.iri,
     },
-    name: inLanguage(sample.name, sample.language),
+    name: sample.name,
     description: sample.description && inLanguage(sample.description, sample.language),
     alternateName: oneOrMany(sample.alternateNames),
     url: around.pageUrl,
     additionalType: oneOrMany(sample.objectTypes),
     material: oneOrMany(sample.materials),
-    about: oneOrMany(sample.sampledFeatures.map(name => ({ '@type': 'DefinedTerm', name }))),
     spatialCoverage: placeNode(sample),
     event: eventNode(sample),
     ...peopleOf(sample),
@@ -152,9 +159,7 @@ export const schemaOrgStyle = (sample: SampleRow, around: Surroundings): JsonObj
     subjectOf: oneOrMany(about.map(publicationNode)),
     citation: oneOrMany(cited.map(publicationNode)),
     relatedLink: oneOrMany(linkNodes(sample.publications)),
-    additionalProperty: sample.properties.map(({ label, value, unit }) =>
-      object({ '@type': 'PropertyValue', name: label, value, unitText: unit }),
-    ),
+    additionalProperty: propertyNodes(sample),
     license: sample.licence,
     conditionsOfAccess: sample.access,
     creativeWorkStatus: sample.status,

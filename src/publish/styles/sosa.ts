@@ -52,12 +52,16 @@ const samplingNode = (sample: SampleRow): JsonObject | undefined => {
   })
 }
 
-const attributionsOf = (sample: SampleRow): JsonObject[] =>
-  sample.contributions.map(({ person, role }) => ({
-    '@type': 'prov:Attribution',
-    'prov:agent': partyNode('schema:Person', person),
-    'dcat:hadRole': role,
-  }))
+const attribution = (agent: JsonObject, role: string): JsonObject => ({
+  '@type': 'prov:Attribution',
+  'prov:agent': agent,
+  'dcat:hadRole': role,
+})
+
+const attributionsOf = (sample: SampleRow): JsonObject[] => [
+  ...sample.contributions.map(({ person, role }) => attribution(partyNode('schema:Person', person), role)),
+  ...(sample.owner ? [attribution(partyNode('schema:Organization', sample.owner), 'Owner')] : []),
+]
 
 const publicationsOf = (sample: SampleRow): Record<string, JsonValue> => {
   const byRelation: Record<string, JsonValue[]> = {}
@@ -84,7 +88,6 @@ const organisationsOf = (sample: SampleRow, agent: Agent): Record<string, JsonVa
   'schema:sdPublisher': agentNode(agent),
   'dcterms:publisher': agentNode(agent),
   'schema:holdingArchive': sample.custodian && partyNode('schema:ArchiveOrganization', sample.custodian),
-  'dcterms:rightsHolder': sample.owner && partyNode('schema:Organization', sample.owner),
   'schema:funder': sample.funder && partyNode('schema:Organization', sample.funder),
 })
 
@@ -115,7 +118,7 @@ export const sosaStyle = (sample: SampleRow, around: Surroundings): JsonObject =
     '@id': sample.identifier.iri,
     '@type': 'sosa:Sample',
     'dcterms:identifier': sample.identifier.text,
-    'schema:name': inLanguage(sample.name, sample.language),
+    'schema:name': sample.name,
     'dcterms:description': sample.description && inLanguage(sample.description, sample.language),
     'schema:alternateName': oneOrMany(sample.alternateNames),
     'schema:url': { '@id': around.pageUrl },
