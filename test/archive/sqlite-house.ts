@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Archive } from '../../src/archive/archive.ts'
 import { type OpenOptions, openArchive } from '../../src/archive/open.ts'
-import type { ArchiveHouse } from './archive.contract.ts'
+import type { ArchiveHouse } from './archive-house.ts'
 
 /** An empty data directory and archives opened on it. */
 export function sqliteHouse(): ArchiveHouse & { readonly dataDir: string } {
