@@ -57,8 +57,9 @@ const DISCARDED_BYTES = 64 * 1024
 const MAX_HEADER_BYTES = 64 * 1024
 const CONNECT_TIMEOUT_MS = 10_000
 
-// A name that does not exist, or a certificate that is wrong, will be so a second later, too.
-const PERMANENT = /^(ENOTFOUND|CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_INVALID|UND_ERR_INVALID)/
+// A name that does not exist, a wrong certificate or malformed HTTP will be so a second later, too.
+const PERMANENT =
+  /^(ENOTFOUND|CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_INVALID|UND_ERR_INVALID|UND_ERR_HEADERS_OVERFLOW|HPE_)/
 
 const codeOf = (error: Error): string => String((error as NodeJS.ErrnoException).code ?? error.name)
 

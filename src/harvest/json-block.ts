@@ -15,8 +15,15 @@ export interface ReadBlock {
   readonly repairs: readonly Repair[]
 }
 
-const OPENERS = ['//<![CDATA[', '/*<![CDATA[*/', '<![CDATA[', '<!--//-->', '<!--']
-const CLOSERS = ['//]]>', '/*]]>*/', ']]>', '//-->', '-->']
+const OPENERS = [
+  '<!--//--><![CDATA[//><!--',
+  '//<![CDATA[',
+  '/*<![CDATA[*/',
+  '<![CDATA[',
+  '<!--//-->',
+  '<!--',
+]
+const CLOSERS = ['//--><!]]>', '//]]>', '/*]]>*/', ']]>', '//-->', '-->']
 
 const MAX_WRAPPERS = 4
 // Marks are looked for in this many characters at either end.

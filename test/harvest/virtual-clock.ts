@@ -15,7 +15,10 @@ export const virtualClock = (start = Date.UTC(2026, 0, 1)): VirtualClock => {
     now: () => now,
     sleep: async ms => {
       pauses.push(ms)
-      now += ms
+      const until = now + ms
+      // What is ready at this moment runs before time goes on.
+      await new Promise(resolve => setImmediate(resolve))
+      now = Math.max(now, until)
     },
   }
 }
