@@ -42,6 +42,6 @@ export const fits = (
   graph: Pattern,
 ): boolean =>
   (!subject || quad.subject.equals(subject)) &&
-  (!predicate || quad.predicate.equals(predicate)) &&
+  (!predicate || quad.predicate.value === predicate.value) &&
   (!object || quad.object.equals(object)) &&
   (!graph || quad.graph.equals(graph))

@@ -1,13 +1,11 @@
 /** One result of the engine -> our ValidationResult: no blank nodes, never without a message. */
 import type { Literal, Term } from '@rdfjs/types'
-import type SHACLValidator from 'rdf-validate-shacl'
 import type { Profile } from '../model/profile.ts'
 import type { ValidationResult } from '../model/validation-report.ts'
 import { PREFIXES, sh } from '../rdf/namespaces.ts'
 import { toJsonTerm } from '../rdf/terms.ts'
+import type { EngineResult } from './engine.ts'
 import { pathTexts } from './path-text.ts'
-
-type EngineResult = Awaited<ReturnType<SHACLValidator['validate']>>['results'][number]
 
 /** Reads one result of the profile it was made for. */
 export type ResultReader = (result: EngineResult) => ValidationResult

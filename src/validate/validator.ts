@@ -1,7 +1,6 @@
 /** Profiles x record -> reports and the verdict. SHACL Core by rdf-validate-shacl, behind a port of our own. */
 import { createHash } from 'node:crypto'
 import type { Quad } from '@rdfjs/types'
-import SHACLValidator from 'rdf-validate-shacl'
 import type { Profile } from '../model/profile.ts'
 import type { KernelGraph } from '../model/record-graph.ts'
 import type { ValidationReport } from '../model/validation-report.ts'
@@ -9,7 +8,7 @@ import { dcat, foaf, rdf, sh } from '../rdf/namespaces.ts'
 import { factory } from '../rdf/terms.ts'
 import { KERNEL } from '../registry/profiles.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
-import { engineEnvironment } from './engine-environment.ts'
+import { type CompiledShapes, compileShapes } from './engine.ts'
 import { LayeredDataset, vocabularyLayer } from './layered-dataset.ts'
 import { type ResultReader, resultReader } from './read-result.ts'
 import { checkShapes } from './shape-check.ts'
@@ -26,14 +25,9 @@ export interface Validator {
   validate(kernel: KernelGraph, profileIds: readonly string[]): Promise<ValidationReport[]>
 }
 
-const environment = engineEnvironment()
-
-// The engine's own types leave this option out.
-type EngineOptions = ConstructorParameters<typeof SHACLValidator>[1] & { maxNodeChecks: number }
-
 interface Loaded {
   readonly profile: Profile
-  readonly engine: SHACLValidator
+  readonly shapes: CompiledShapes
   readonly read: ResultReader
 }
 
@@ -53,10 +47,8 @@ export const createValidator = (profiles: readonly Profile[], vocabularies: Voca
     validate: async (kernel, profileIds) => {
       const data = new LayeredDataset([...kernel.quads, ...envelope(kernel)], layer)
       const reports: ValidationReport[] = []
-      for (const { profile, engine, read } of withInherited(profileIds, loaded)) {
-        // The engine sets its data, runs and reports without a pause, so overlapping calls cannot mix.
-        const { results: raw } = await engine.validate(data)
-        const results = raw.map(read)
+      for (const { profile, shapes, read } of withInherited(profileIds, loaded)) {
+        const results = (await shapes(data)).map(read)
         const conforms = !results.some(({ severity }) => severity === sh('Violation').value)
         reports.push({ profile: profile.id, shapesDigest: profile.digest, conforms, results })
       }
@@ -75,14 +67,8 @@ const load = (profile: Profile): Loaded => {
   const problems = checkShapes(profile.shapes, profile.id)
   if (problems.length > 0)
     throw new Error(`profile ${profile.id}: ${problems.map(({ detail }) => detail).join('; ')}`)
-  // 0 switches the engine's recursion guard off. With it, the 52nd check of a node against a shape silently passes;
-  // checkShapes has made sure that there is no recursion to guard against.
-  const options: EngineOptions = { factory: environment, maxNodeChecks: 0 }
-  const engine = new SHACLValidator(shapesDataset(profile.shapes), options)
-  return { profile, engine, read: resultReader(profile) }
+  return { profile, shapes: compileShapes(profile.shapes), read: resultReader(profile) }
 }
-
-const shapesDataset = (shapes: readonly Quad[]) => new LayeredDataset(shapes, vocabularyLayer([]))
 
 /** What makes the record itself a node: without it, a record that holds no sample would have nothing to find fault with. */
 const envelope = ({ graph, samples }: KernelGraph): Quad[] => {
