@@ -147,6 +147,9 @@ export async function openSqlite(file: string, readOnly: boolean): Promise<Store
     // kysely closes only what it has used.
     close: () =>
       inTurn(file, async () => {
+        // Brings the log into the database file, as far as no reader needs it, so that the file alone is a whole copy. Closing
+        // does not: libsql keeps a connection half open until its statements are garbage collected.
+        if (!readOnly && database.open) database.prepare('PRAGMA wal_checkpoint(PASSIVE)').all([])
         await db.destroy()
         // kysely closes only a database that it has used.
         if (database.open) database.close()

@@ -1,6 +1,8 @@
 /** What the contract suite needs of an implementation, and small readings that several of its parts share. */
 
+import { expect } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
+import type { Change } from '../../src/model/change.ts'
 import type { RecordOutcome, StoredRecord } from '../../src/model/record.ts'
 
 /** A database that may be opened several times at once. */
@@ -20,3 +22,15 @@ export async function snapshotOf(archive: Archive): Promise<{ records: StoredRec
 
 /** The fields that the archive gives back. */
 export const withoutBody = ({ body: _, ...rest }: RecordOutcome) => rest
+
+/** Changes from the first on: numbered without gaps, each following the version that was current before it. */
+export function expectChain(changes: readonly Change[]): void {
+  const current = new Map<string, StoredRecord>()
+  for (const [index, { seq, url, before, after }] of changes.entries()) {
+    expect(seq).toBe(index + 1)
+    expect(after.seq).toBe(seq)
+    expect(after.url).toBe(url)
+    expect(before).toEqual(current.get(url))
+    current.set(url, after)
+  }
+}

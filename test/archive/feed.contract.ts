@@ -6,7 +6,7 @@ import type { Archive } from '../../src/archive/archive.ts'
 import type { Change } from '../../src/model/change.ts'
 import type { RecordOutcome, StoredRecord } from '../../src/model/record.ts'
 import { buildOutcome, buildOutcomes } from '../support/build-record.ts'
-import { type ArchiveHouse, snapshotOf } from './archive-house.ts'
+import { type ArchiveHouse, expectChain, snapshotOf } from './archive-house.ts'
 
 const now = () => new Date('2026-02-03T04:05:06.789Z')
 
@@ -99,17 +99,6 @@ async function take(archive: Archive, step: Step): Promise<void> {
     await archive.write(
       step.write.map(({ id, version, state }) => buildOutcome({ id, state, name: `Demo ${version}` })),
     )
-}
-
-function expectChain(changes: readonly Change[]): void {
-  const current = new Map<string, StoredRecord>()
-  for (const [index, { seq, url, before, after }] of changes.entries()) {
-    expect(seq).toBe(index + 1)
-    expect(after.seq).toBe(seq)
-    expect(after.url).toBe(url)
-    expect(before).toEqual(current.get(url))
-    current.set(url, after)
-  }
 }
 
 /** What holds for any history. */

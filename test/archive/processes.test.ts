@@ -8,6 +8,7 @@ import Database from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
 import type { Change } from '../../src/model/change.ts'
+import { expectChain } from './archive-house.ts'
 import { sqliteHouse } from './sqlite-house.ts'
 
 const program = fileURLToPath(new URL('./write-batches.js', import.meta.url))
@@ -106,7 +107,7 @@ describe('a writer that is killed at any moment', () => {
 })
 
 describe('several writers at once', () => {
-  it('all succeed from the creation of the archive on, and every reader sees whole batches', {
+  it('all succeed on the same records from the creation of the archive on, and every reader sees whole batches', {
     timeout: 120_000,
   }, async () => {
     const batches = 25
@@ -128,7 +129,9 @@ describe('several writers at once', () => {
     await done
     expect(writers.flatMap(({ errors }) => errors)).toEqual([])
     expect(await archive.generation()).toBe(writers.length * batches * batchSize)
-    const found = sizes(await allChanges(archive))
+    const changes = await allChanges(archive)
+    expectChain(changes)
+    const found = sizes(changes)
     expect([...found.keys()].sort()).toEqual(writers.flatMap(({ committed }) => committed).sort())
     expect(integrity()).toEqual([{ integrity_check: 'ok' }])
   })
