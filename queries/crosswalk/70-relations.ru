@@ -1,0 +1,207 @@
+# All forms: parts, derivation, publications and data. `lode:relation` in VALUES is the exact DataCite relation of the
+# sample to the other thing (DataCite Metadata Schema 4.7, appendix 3).
+
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX sosa: <http://www.w3.org/ns/sosa/>
+PREFIX schema: <https://schema.org/>
+PREFIX igsnvoc: <https://igsn.org/voc/v1/>
+PREFIX datacite: <https://schema.datacite.org/linked-data/vocab/relationType/>
+PREFIX lode: <urn:x-lodestone:staging#>
+
+INSERT { GRAPH ?kernel { ?s dcterms:isPartOf ?whole } }
+WHERE {
+  VALUES ?property {
+    schema:isPartOf dcterms:isPartOf datacite:IsPartOf
+    igsnvoc:parentIdentifier igsnvoc:parentIGSN igsnvoc:parentSample igsnvoc:collectionIdentifier
+  }
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s ?property ?whole }
+  FILTER(isIRI(?whole) && ?whole != ?s)
+  FILTER NOT EXISTS {
+    VALUES ?other { schema:WebSite schema:WebPage schema:Blog schema:Periodical schema:DataCatalog schema:Project schema:ResearchProject }
+    GRAPH ?g { ?whole a ?other }
+  }
+} ;
+
+INSERT { GRAPH ?kernel { ?part dcterms:isPartOf ?s } }
+WHERE {
+  VALUES ?property { schema:hasPart dcterms:hasPart datacite:HasPart igsnvoc:childIGSN }
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s ?property ?part }
+  FILTER(isIRI(?part) && ?part != ?s)
+  FILTER NOT EXISTS {
+    VALUES ?other { schema:WebPage schema:MediaObject schema:ImageObject schema:DataDownload schema:ScholarlyArticle }
+    GRAPH ?g { ?part a ?other }
+  }
+} ;
+
+# Derivation.
+INSERT { GRAPH ?kernel { ?s prov:wasDerivedFrom ?origin } }
+WHERE {
+  VALUES ?property { prov:wasDerivedFrom schema:isBasedOn dcterms:source datacite:IsDerivedFrom }
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s ?property ?origin }
+  FILTER(isIRI(?origin) && ?origin != ?s)
+} ;
+INSERT { GRAPH ?kernel { ?s prov:wasDerivedFrom ?origin } }
+WHERE {
+  VALUES ?scheme { "igsn" "igsn-handle" }
+  ?g lode:kernel ?kernel ; lode:notes ?notes .
+  GRAPH ?kernel { ?s a lode:Sample ; sosa:isSampleOf ?origin }
+  GRAPH ?notes { ?origin lode:scheme ?scheme }
+} ;
+
+# Publications and data, with the relation as exact as the form has it. DataCite's schema.org turns References, Cites
+# and Documents into `citation`, IsReferencedBy into its reverse and IsSupplementTo into the reverse of isBasedOn.
+INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
+WHERE {
+  VALUES (?property ?relation) {
+    (schema:citation datacite:References)
+    (dcterms:references datacite:References)
+    (dcterms:isReferencedBy datacite:IsReferencedBy)
+    (schema:subjectOf datacite:IsDescribedBy)
+    (dcterms:bibliographicCitation datacite:References)
+  }
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s ?property ?other }
+  FILTER(isIRI(?other) && ?other != ?s)
+  FILTER NOT EXISTS {
+    VALUES ?aside { schema:DigitalDocument schema:WebPage schema:Event schema:Action schema:DataCatalog schema:DataDownload }
+    GRAPH ?g { ?other a ?aside }
+  }
+} ;
+INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
+WHERE {
+  VALUES (?property ?relation) {
+    (schema:citation datacite:IsReferencedBy)
+    (schema:mentions datacite:IsReferencedBy)
+    (schema:isBasedOn datacite:IsSupplementTo)
+    (dcterms:references datacite:IsReferencedBy)
+    (schema:hasPart datacite:IsReferencedBy)
+  }
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?other ?property ?s ; a ?class }
+  FILTER(isIRI(?other) && ?other != ?s)
+  FILTER(?property != schema:hasPart || ?class IN (schema:Dataset, schema:ScholarlyArticle))
+  FILTER NOT EXISTS { GRAPH ?kernel { ?other a lode:Sample } }
+  FILTER(?class NOT IN (schema:WebPage, schema:DataCatalog, schema:Event, schema:Action))
+} ;
+
+# DataCite relations that a record states as such.
+INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
+WHERE {
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s ?relation ?other }
+  FILTER(STRSTARTS(STR(?relation), STR(datacite:)) && isIRI(?other) && ?other != ?s)
+  FILTER(?relation NOT IN (datacite:IsPartOf, datacite:HasPart, datacite:IsDerivedFrom, datacite:IsSourceOf, datacite:IsIdenticalTo))
+} ;
+
+# A citation that is only a text: the DOI in it, or else a node of the record with the text as its name.
+INSERT { GRAPH ?kernel { ?s datacite:References ?work ; lode:literature ?work . ?work schema:name ?text } }
+WHERE {
+  ?g lode:kernel ?kernel ; lode:genid ?genid .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s schema:citation|dcterms:bibliographicCitation ?text }
+  FILTER(isLiteral(?text) && REGEX(STR(?text), "\\S"))
+  BIND(LCASE(REPLACE(STR(?text), "^.*?(10[.][0-9]{4,9}/[^\\s\"<>|{}^`]+?)[])}.,;]*(\\s.*)?$", "$1", "s")) AS ?doi)
+  BIND(IF(REGEX(?doi, "^10[.][0-9]{4,9}/[^\\s]+$"), IRI(CONCAT("https://doi.org/", ?doi)),
+    IRI(CONCAT(?genid, "work-", MD5(STR(?text))))) AS ?work)
+} ;
+
+# SESAR: publicationUrl [ { url, urlType, description } ].
+INSERT { GRAPH ?kernel { ?s datacite:IsReferencedBy ?work ; lode:literature ?work . ?work schema:name ?name } }
+WHERE {
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s igsnvoc:publicationUrl ?link . OPTIONAL { ?link schema:url ?url } OPTIONAL { ?link schema:description ?name } }
+  BIND(IF(REGEX(STR(?link), "^https://doi[.]org/"), ?link, ?url) AS ?work)
+  FILTER(isIRI(?work))
+} ;
+
+# IGSN registration: related [ { identifier, relationType } ], with the spellings that examples and data use. The node
+# of each entry is its target already (identities).
+INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:related ?other } }
+WHERE {
+  VALUES (?word ?relation) {
+    ("childof" dcterms:isPartOf) ("ischild" dcterms:isPartOf) ("ispartof" dcterms:isPartOf)
+    ("isderivedfrom" prov:wasDerivedFrom) ("derivedfrom" prov:wasDerivedFrom)
+    ("iscitedby" datacite:IsCitedBy) ("isreferencedby" datacite:IsReferencedBy) ("references" datacite:References)
+    ("isdocumentedby" datacite:IsDocumentedBy) ("documentedby" datacite:IsDocumentedBy) ("documents" datacite:Documents)
+    ("iscompliedby" datacite:IsCompiledBy) ("iscompiledby" datacite:IsCompiledBy) ("compiles" datacite:Compiles)
+    ("isvariantformof" datacite:IsVariantFormOf) ("isoriginalformof" datacite:IsOriginalFormOf)
+    ("relatedto" dcterms:relation)
+  }
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s igsnvoc:related ?other . ?other igsnvoc:relationship|igsnvoc:relationType ?name }
+  FILTER(LCASE(REPLACE(STR(?name), "[ _-]", "")) = ?word && ?other != ?s)
+} ;
+INSERT { GRAPH ?kernel { ?part dcterms:isPartOf ?s } }
+WHERE {
+  VALUES ?word { "haspart" "isparent" "parentof" "isparentof" }
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s igsnvoc:related ?part . ?part igsnvoc:relationship|igsnvoc:relationType ?name }
+  FILTER(LCASE(REPLACE(STR(?name), "[ _-]", "")) = ?word && ?part != ?s)
+} ;
+
+# iSamples' draft: relatedLink [ LinkRole { linkRelationship, target: EntryPoint } ].
+INSERT { GRAPH ?kernel { ?s ?relation ?target ; lode:related ?target . ?target schema:name ?title } }
+WHERE {
+  VALUES (?word ?relation) {
+    ("childof" dcterms:isPartOf) ("ispartof" dcterms:isPartOf) ("parent" dcterms:isPartOf) ("parentsample" dcterms:isPartOf)
+    ("subsampleof" dcterms:isPartOf) ("derivedfrom" prov:wasDerivedFrom) ("isderivedfrom" prov:wasDerivedFrom)
+    ("citation" datacite:IsReferencedBy) ("cites" datacite:Cites) ("iscitedby" datacite:IsCitedBy)
+    ("publication" datacite:IsReferencedBy) ("isreferencedby" datacite:IsReferencedBy) ("references" datacite:References)
+    ("isdescribedby" datacite:IsDescribedBy) ("isdocumentedby" datacite:IsDocumentedBy)
+    ("issupplementto" datacite:IsSupplementTo) ("issupplementedby" datacite:IsSupplementedBy)
+    ("iscollectedby" datacite:IsCollectedBy) ("issourceof" datacite:IsSourceOf) ("hasmetadata" datacite:HasMetadata)
+  }
+  ?g lode:kernel ?kernel ; lode:skolem ?skolem .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s schema:relatedLink ?link . ?link schema:linkRelationship ?named ; schema:target ?entry }
+  OPTIONAL { GRAPH ?g { ?named schema:name ?term } }
+  OPTIONAL { GRAPH ?g { ?entry schema:url ?url } }
+  OPTIONAL { GRAPH ?g { ?entry schema:name ?title } }
+  BIND(LCASE(REPLACE(STR(COALESCE(?term, ?named)), "[ _-]", "")) AS ?name)
+  FILTER(?name = ?word)
+  BIND(IF(STRSTARTS(STR(?entry), ?skolem), ?url, ?entry) AS ?target)
+  FILTER(isIRI(?target))
+} ;
+
+# Of the related things, samples are no literature, nor is what is part or origin.
+INSERT { GRAPH ?kernel { ?s lode:literature ?other } }
+WHERE {
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s lode:related ?other ; ?relation ?other }
+  FILTER(STRSTARTS(STR(?relation), STR(datacite:)) && ?relation != datacite:IsSourceOf)
+} ;
+DELETE { GRAPH ?kernel { ?s lode:literature ?other } }
+WHERE {
+  VALUES ?scheme { "igsn" "igsn-handle" }
+  ?g lode:kernel ?kernel ; lode:notes ?notes .
+  GRAPH ?kernel { ?s lode:literature ?other }
+  GRAPH ?notes { ?other lode:scheme ?scheme }
+} ;
+
+# Each work: dcterms:isReferencedBy besides the exact relation, its title and its type.
+INSERT { GRAPH ?kernel { ?s dcterms:isReferencedBy ?work . ?work a ?class ; schema:name ?title } }
+WHERE {
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s lode:literature ?work }
+  OPTIONAL { GRAPH ?g { ?work schema:name|schema:headline|dcterms:title|rdfs:label ?title } FILTER(isLiteral(?title)) }
+  OPTIONAL {
+    VALUES ?article { schema:Article schema:ScholarlyArticle schema:Thesis schema:Report schema:Chapter schema:Book schema:PublicationIssue }
+    GRAPH ?g { ?work a ?article }
+  }
+  OPTIONAL { GRAPH ?g { ?work a ?dataset } FILTER(?dataset = schema:Dataset) }
+  BIND(IF(BOUND(?dataset), schema:Dataset, IF(BOUND(?article), schema:ScholarlyArticle, schema:CreativeWork)) AS ?class)
+}

@@ -1,0 +1,66 @@
+/** Lab and crosswalk for a batch of landing pages: JSON-LD documents in, record graphs and kernel graphs out. */
+import { createHash } from 'node:crypto'
+import type { KernelGraph, RecordGraph } from '../model/record-graph.ts'
+import type { ContextLibrary } from '../rdf/contexts.ts'
+import type { Vocabularies } from '../registry/vocabularies.ts'
+import { crosswalk } from './crosswalk.ts'
+import { loadOverlays, type Overlay, withOverlays } from './overlay.ts'
+import { type RecordInput, recordGraph } from './record-graph.ts'
+import { loadRules, type Rule } from './rules.ts'
+
+/** Everything that decides what a page's documents become. Opened once per thread. */
+export interface Lab {
+  /** The bundled contexts and the overlays. */
+  readonly contexts: ContextLibrary
+  readonly overlays: readonly Overlay[]
+  readonly vocabularies: Vocabularies
+  readonly rules: readonly Rule[]
+  /** Public address without a trailing slash. */
+  readonly base: string
+  /** SHA-256 (hexadecimal) of rules, overlays, contexts and vocabularies: another digest, another outcome. */
+  readonly digest: string
+}
+
+/** Opens a lab with the rules and overlays that ship with the program. */
+export const openLab = (parts: {
+  readonly contexts: ContextLibrary
+  readonly vocabularies: Vocabularies
+  readonly base: string
+}): Lab => {
+  const overlays = loadOverlays(parts.base)
+  const contexts = withOverlays(parts.contexts, overlays)
+  const rules = loadRules()
+  const hash = createHash('sha256')
+  for (const { name, update } of rules) hash.update(`${name}\n${update}\n`)
+  for (const { document: _, ...overlay } of overlays) hash.update(`${JSON.stringify(overlay)}\n`)
+  for (const url of contexts.urls()) hash.update(`${url}\n${JSON.stringify(contexts.get(url))}\n`)
+  hash.update(parts.vocabularies.digest)
+  return {
+    contexts,
+    overlays,
+    rules,
+    vocabularies: parts.vocabularies,
+    base: parts.base,
+    digest: hash.digest('hex'),
+  }
+}
+
+/**
+ * Record graph and kernel graph of each input, in order. Nothing in one record changes what becomes of another: what
+ * cannot be converted is a problem of its own record, and a kernel without samples means that there are none.
+ */
+export const transformBatch = async (
+  inputs: readonly RecordInput[],
+  lab: Lab,
+): Promise<{ record: RecordGraph; kernel: KernelGraph }[]> => {
+  const records: RecordGraph[] = []
+  for (const input of inputs) records.push(await recordGraph(input, lab))
+  const crossed = crosswalk(records, lab)
+  return records.map((record, i) => {
+    const { samples = [], quads = [], problem } = crossed[i] ?? {}
+    return {
+      record: problem ? { ...record, problems: [...record.problems, problem] } : record,
+      kernel: { graph: record.graph, samples, quads },
+    }
+  })
+}

@@ -1,0 +1,183 @@
+/**
+ * Identities: which entity each node of a record stands for, by its persistent identifiers. The crosswalk rules see the
+ * record with its nodes already replaced by their entities, and find the rest in notes (`lode:` statements):
+ *
+ * - `?entity a lode:Subject`: the record is about it, rather than only mentioning it;
+ * - `?entity lode:scheme "igsn"`, `lode:identifierText "as written"`, `lode:alias <other persistent identifier>`;
+ * - `?entity lode:localIdentifier "text"`: an identifier of no known scheme;
+ * - `?node lode:entity ?entity`: what was replaced by what.
+ */
+import type { Quad, Quad_Object } from '@rdfjs/types'
+import { type Identifier, identify, igsnHandle } from '../pid/identifiers.ts'
+import { dcterms, igsnvoc, lode, owl, rdf, schema } from '../rdf/namespaces.ts'
+import { factory, isIri } from '../rdf/terms.ts'
+import { Nodes } from './nodes.ts'
+import { subjectsOf } from './subjects.ts'
+
+/** A record as the crosswalk rules see it: triples without a graph. */
+export interface Identified {
+  readonly quads: readonly Quad[]
+  readonly notes: readonly Quad[]
+}
+
+interface Candidate {
+  readonly identifier: Identifier
+  /** As the record writes it, when it is written as text. */
+  readonly text?: string
+  /** Smaller is preferred. */
+  readonly rank: number
+}
+
+const RANKS: Readonly<Partial<Record<Identifier['scheme'], number>>> = {
+  igsn: 0,
+  'igsn-handle': 2,
+  doi: 3,
+  orcid: 4,
+  ror: 5,
+  isni: 6,
+}
+// A DOI that is the node's own name is preferred to a legacy handle given beside it (facts: Legacy IGSN as alternate).
+const OWN_DOI_RANK = 1
+const LAST_RANK = 7
+const SAME_AS_PENALTY = 10
+
+/** Prefix of the IRIs that skolemisation made, given the public address. */
+export const genidPrefix = (base: string): string => `${base}/.well-known/genid/`
+
+/** Replaces the nodes of a record graph by their entities and notes what was learnt. `base` as in `genidPrefix`. */
+export const identifyNodes = (quads: readonly Quad[], base: string): Identified => {
+  const nodes = new Nodes(withoutEmptyNodes(quads, base))
+  const entities = new Map<string, string>()
+  const notes: Quad[] = []
+  for (const node of nodes.subjects()) {
+    if (nodes.isValueNode(node)) continue
+    const candidates = candidatesOf(node, nodes)
+    const entity = candidates[0]?.identifier.canonical ?? ownIri(node, nodes, base)
+    if (entity !== node) entities.set(node, entity)
+    noteIdentity(node, entity, candidates, nodes, notes)
+  }
+  const replaced = (iri: string): string => entities.get(iri) ?? iri
+  for (const node of subjectsOf(nodes))
+    notes.push(statement(replaced(node), rdf('type').value, lode('Subject')))
+  return { quads: nodes.all().map(quad => withEntities(quad, replaced)), notes }
+}
+
+/** Without the nodes that templates leave behind when they have nothing to fill in: `{ "@type": "Person" }`, `{}`. */
+const withoutEmptyNodes = (quads: readonly Quad[], base: string): Quad[] => {
+  const type = rdf('type').value
+  const said = new Set(quads.flatMap(quad => (quad.predicate.value === type ? [] : [quad.subject.value])))
+  const isEmpty = (iri: string) => iri.startsWith(genidPrefix(base)) && !said.has(iri)
+  return quads.filter(({ subject, object }) => !isEmpty(subject.value) && !isEmpty(object.value))
+}
+
+const statement = (subject: string, predicate: string, object: Quad_Object): Quad =>
+  factory.quad(factory.namedNode(subject), factory.namedNode(predicate), object)
+
+const withEntities = (quad: Quad, replaced: (iri: string) => string): Quad =>
+  factory.quad(
+    factory.namedNode(replaced(quad.subject.value)),
+    quad.predicate,
+    quad.object.termType === 'NamedNode' && quad.predicate.value !== rdf('type').value
+      ? factory.namedNode(replaced(quad.object.value))
+      : quad.object,
+  )
+
+/** Identifiers of a node, the preferred one first. */
+const candidatesOf = (node: string, nodes: Nodes): Candidate[] => {
+  const found: Candidate[] = []
+  const add = (identifier: Identifier | undefined, text?: string, penalty = 0) => {
+    if (!identifier) return
+    const rank = (RANKS[identifier.scheme] ?? LAST_RANK) + penalty
+    found.push({ identifier, rank, ...(text !== undefined && { text }) })
+  }
+  const own = identify(node)
+  if (own)
+    found.push({
+      identifier: own,
+      rank: own.scheme === 'doi' ? OWN_DOI_RANK : (RANKS[own.scheme] ?? LAST_RANK),
+    })
+  for (const value of nodes.objects(node, igsnvoc('igsn').value)) addIgsn(value, nodes, add)
+  for (const predicate of [schema('identifier').value, dcterms('identifier').value])
+    for (const value of nodes.objects(node, predicate)) addIdentifier(value, nodes, add)
+  for (const predicate of [schema('sameAs').value, owl('sameAs').value, schema('url').value])
+    for (const value of nodes.objects(node, predicate)) add(identify(value.value), undefined, SAME_AS_PENALTY)
+  // Written text before bare IRIs, so that the identifier is shown as people write it; then by code unit, to be stable.
+  return found.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      compare(a.identifier.canonical, b.identifier.canonical) ||
+      Number(a.text === undefined) - Number(b.text === undefined) ||
+      compare(a.text ?? '', b.text ?? ''),
+  )
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+type Add = (identifier: Identifier | undefined, text?: string) => void
+
+/** `igsn` of an IGSN registration: a bare code means the legacy handle (IGSN registration 1.0, sampleNumber). */
+const addIgsn = (value: Quad_Object, nodes: Nodes, add: Add): void => {
+  const text = value.termType === 'Literal' ? value.value : nodes.text(value.value, schema('value').value)
+  if (text !== undefined) add(identify(text) ?? igsnHandle(text), text)
+}
+
+/** A text, an IRI, or a PropertyValue with propertyID, value and url (science-on-schema.org, Dataset guide). */
+const addIdentifier = (value: Quad_Object, nodes: Nodes, add: Add): void => {
+  if (value.termType === 'Literal') {
+    // The published IGSN registration context gives the code this datatype.
+    const isCode = value.datatype.value === schema('PropertyValue').value
+    add(identify(value.value) ?? (isCode ? igsnHandle(value.value) : undefined), value.value)
+    return
+  }
+  const own = identify(value.value)
+  const kind = nodes.text(value.value, schema('propertyID').value)?.toLowerCase() ?? ''
+  const text = nodes.text(value.value, schema('value').value)
+  const url = nodes.text(value.value, schema('url').value)
+  const code = kind.includes('igsn') && text !== undefined ? igsnHandle(text) : undefined
+  const byText = text === undefined ? undefined : (identify(text) ?? code)
+  if (own) add(own)
+  else if (byText) add(byText, text)
+  else if (url !== undefined) add(identify(url))
+}
+
+/** The node's own IRI; for a blank one an http IRI that is given as its identifier (`kind: uri`), if there is one. */
+const ownIri = (node: string, nodes: Nodes, base: string): string => {
+  if (!node.startsWith(genidPrefix(base))) return node
+  for (const value of nodes.objects(node, schema('identifier').value)) {
+    const text = value.termType === 'Literal' ? value.value : nodes.text(value.value, schema('value').value)
+    if (text !== undefined && /^https?:\/\//i.test(text) && isIri(text)) return text
+  }
+  return node
+}
+
+const noteIdentity = (
+  node: string,
+  entity: string,
+  candidates: readonly Candidate[],
+  nodes: Nodes,
+  notes: Quad[],
+): void => {
+  if (entity !== node) notes.push(statement(node, lode('entity').value, factory.namedNode(entity)))
+  const [preferred] = candidates
+  if (preferred) {
+    const text = preferred.text ?? preferred.identifier.display
+    notes.push(statement(entity, lode('scheme').value, factory.literal(preferred.identifier.scheme)))
+    notes.push(statement(entity, lode('identifierText').value, factory.literal(text.trim())))
+  }
+  for (const { identifier } of candidates)
+    if (identifier.canonical !== entity)
+      notes.push(statement(entity, lode('alias').value, factory.namedNode(identifier.canonical)))
+  for (const text of localIdentifiers(node, nodes))
+    notes.push(statement(entity, lode('localIdentifier').value, factory.literal(text)))
+}
+
+const localIdentifiers = (node: string, nodes: Nodes): string[] =>
+  [schema('identifier').value, dcterms('identifier').value]
+    .flatMap(predicate => nodes.objects(node, predicate))
+    .flatMap(value => {
+      const text = value.termType === 'Literal' ? value.value : nodes.text(value.value, schema('value').value)
+      const kind =
+        value.termType === 'Literal' ? '' : (nodes.text(value.value, schema('propertyID').value) ?? '')
+      const known = text === undefined || identify(text) !== undefined || /igsn/i.test(kind)
+      return known || text.trim() === '' ? [] : [text.trim()]
+    })

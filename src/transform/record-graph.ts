@@ -1,0 +1,203 @@
+/** The lab: JSON-LD documents of a page become what the record says, losslessly, in a graph named after the page. */
+import type { Quad, Quad_Graph, Term } from '@rdfjs/types'
+import type { Iri } from '../model/iri.ts'
+import type { JsonLdDocument, JsonObject, JsonValue, Repair } from '../model/json-ld-document.ts'
+import type { Problem } from '../model/problem.ts'
+import type { RecordGraph } from '../model/record-graph.ts'
+import type { Source } from '../model/source.ts'
+import { canonicalise } from '../pid/identifiers.ts'
+import type { ContextLibrary } from '../rdf/contexts.ts'
+import { jsonLdToQuads } from '../rdf/json-ld.ts'
+import { MAX_DEPTH } from '../rdf/json-ld-mend.ts'
+import { quadLine } from '../rdf/n-quads.ts'
+import { igsnvoc, rdf } from '../rdf/namespaces.ts'
+import { foldSchemaOrg } from '../rdf/schema-org.ts'
+import { skolemise } from '../rdf/skolemise.ts'
+import { factory } from '../rdf/terms.ts'
+import { coverageOf } from './coverage.ts'
+import { applyOverlays, type Overlay, overlaysFor } from './overlay.ts'
+import { repairDocument } from './repairs.ts'
+
+/** What a record is made from. */
+export interface RecordInput {
+  /** The landing page: name of the record's graph and base of relative IRIs. */
+  readonly url: Iri
+  readonly source: Source
+  readonly documents: readonly JsonLdDocument[]
+}
+
+/** What the lab needs. `contexts` includes the overlays' own. */
+export interface LabBench {
+  readonly contexts: ContextLibrary
+  readonly overlays: readonly Overlay[]
+  /** Public address without a trailing slash. */
+  readonly base: string
+}
+
+/** A page that makes more statements than this is refused: it is a data dump, and would hold up its batch. */
+const MAX_QUADS = 50_000
+
+/**
+ * The record graph of one page. Documents that cannot be converted become problems and the others go on; equal documents
+ * count once. All quads are in graph `input.url`, schema.org folded, persistent identifiers canonical, no blank nodes.
+ */
+export const recordGraph = async (input: RecordInput, bench: LabBench): Promise<RecordGraph> => {
+  const repairs: Repair[] = input.documents.flatMap(document => document.repairs)
+  const problems: Problem[] = []
+  const read: (JsonObject | JsonValue[])[] = []
+  const quads: Quad[] = []
+  const seen = new Set<string>()
+  for (const document of input.documents) {
+    if (depthOf(document.json) > MAX_DEPTH) {
+      problems.push(
+        problemOf(
+          input.url,
+          'too-deep',
+          `document ${document.index} is nested deeper than ${MAX_DEPTH} levels`,
+        ),
+      )
+      continue
+    }
+    const text = JSON.stringify(document.json)
+    if (seen.has(text)) continue
+    seen.add(text)
+    const prepared = prepare(document.json, input.source, bench, repairs)
+    read.push(prepared)
+    for (const quad of await convert(prepared, document.index, input.url, bench, repairs, problems))
+      quads.push(quad)
+  }
+  const graph = await graphOf(quads, input.url, bench, problems)
+  return {
+    graph: input.url,
+    quads: graph,
+    coverage: coverageOf(read, graph, { base: input.url, contexts: bench.contexts }),
+    repairs: mergedRepairs(repairs),
+    problems,
+  }
+}
+
+const problemOf = (url: Iri, code: string, detail: string): Problem => ({
+  stage: 'lab',
+  code,
+  subject: url,
+  detail,
+})
+
+const prepare = (
+  json: JsonObject | JsonValue[],
+  source: Source,
+  { overlays }: LabBench,
+  repairs: Repair[],
+): JsonObject | JsonValue[] => {
+  const applied = overlaysFor(json, source.overlay, overlays)
+  const repaired = repairDocument(json)
+  repairs.push(...repaired.repairs)
+  for (const { name } of applied)
+    repairs.push({
+      rule: `overlay-${name}`,
+      detail: `the context overlay "${name}" was laid over the document's own`,
+    })
+  return applyOverlays(repaired.json, applied)
+}
+
+/** Quads of one document. When an array fails as a whole, its items are tried one by one: one bad item costs only itself. */
+const convert = async (
+  json: JsonObject | JsonValue[],
+  index: number,
+  url: Iri,
+  { contexts }: LabBench,
+  repairs: Repair[],
+  problems: Problem[],
+): Promise<Quad[]> => {
+  const options = { base: url, contexts, subject: url, onRepair: (repair: Repair) => repairs.push(repair) }
+  const whole = await jsonLdToQuads(json, options)
+  if (whole.ok) return apart(whole.value, `d${index}`)
+  if (!Array.isArray(json) || json.length < 2) {
+    problems.push(whole.problem)
+    return []
+  }
+  const quads: Quad[] = []
+  for (const [i, item] of json.entries()) {
+    const part = await jsonLdToQuads([item], options)
+    if (part.ok) quads.push(...apart(part.value, `d${index}i${i}`))
+    else problems.push(part.problem)
+  }
+  return quads
+}
+
+/** The quads with blank node labels that no other document uses: labels are scoped to their document. */
+const apart = (quads: readonly Quad[], prefix: string): Quad[] => {
+  const rename = <T extends Term>(term: T): T =>
+    term.termType === 'BlankNode' ? (factory.blankNode(`${prefix}-${term.value}`) as unknown as T) : term
+  // Named graphs of a document are flattened: the record has one graph, named by its page.
+  return quads.map(q => factory.quad(rename(q.subject), q.predicate, rename(q.object)))
+}
+
+const graphOf = async (quads: Quad[], url: Iri, { base }: LabBench, problems: Problem[]): Promise<Quad[]> => {
+  if (quads.length > MAX_QUADS) {
+    problems.push(
+      problemOf(url, 'too-large', `the page makes ${quads.length} statements; the limit is ${MAX_QUADS}`),
+    )
+    return []
+  }
+  const canonical = canonicalTerms()
+  const named = foldSchemaOrg(quads).map(quad => canonical(quad, factory.defaultGraph()))
+  const graph = factory.namedNode(url)
+  return distinct(await skolemise(named, { graph: url, base })).map(quad =>
+    factory.quad(quad.subject, quad.predicate, quad.object, graph),
+  )
+}
+
+/** Replaces persistent identifiers in subject and object by their canonical IRI. */
+const canonicalTerms = () => {
+  const known = new Map<string, Term>()
+  const voc = igsnvoc('').value
+  const canonical = <T extends Term>(term: T): T => {
+    if (term.termType !== 'NamedNode' || term.value.startsWith(voc)) return term
+    let result = known.get(term.value)
+    if (!result) {
+      const iri = canonicalise(term.value)
+      result = iri === undefined || iri === term.value ? term : factory.namedNode(iri)
+      known.set(term.value, result)
+    }
+    return result as T
+  }
+  return (quad: Quad, graph: Quad_Graph): Quad =>
+    factory.quad(
+      canonical(quad.subject),
+      quad.predicate,
+      // Classes are names in a vocabulary, even where they look like identifiers.
+      quad.predicate.value === rdf('type').value ? quad.object : canonical(quad.object),
+      graph,
+    )
+}
+
+const distinct = (quads: readonly Quad[]): Quad[] => {
+  const seen = new Map<string, Quad>()
+  for (const quad of quads) seen.set(quadLine(quad), quad)
+  return [...seen.values()]
+}
+
+/** One entry per rule and detail, with the number of times: a list of 300 samples may need one repair 300 times. */
+const mergedRepairs = (repairs: readonly Repair[]): Repair[] => {
+  const counts = new Map<string, { repair: Repair; times: number }>()
+  for (const repair of repairs) {
+    const key = `${repair.rule}\n${repair.detail}`
+    const entry = counts.get(key)
+    if (entry) entry.times++
+    else counts.set(key, { repair, times: 1 })
+  }
+  return [...counts.values()].map(({ repair, times }) =>
+    times === 1 ? repair : { ...repair, detail: `${repair.detail} (${times} times)` },
+  )
+}
+
+const depthOf = (json: JsonValue): number => {
+  let depth = 0
+  let level: JsonValue[] = [json]
+  while (level.length > 0 && depth <= MAX_DEPTH) {
+    depth++
+    level = level.flatMap(value => (value !== null && typeof value === 'object' ? Object.values(value) : []))
+  }
+  return depth
+}
