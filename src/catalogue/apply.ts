@@ -21,8 +21,9 @@ export interface Watermark {
   readonly digest: string
 }
 
-/** Samples merged at once while everything is made anew. */
-const SAMPLES_PER_STEP = 2_000
+/** Records appended and samples merged at once while everything is made anew. */
+const RECORDS_PER_STEP = 1_000
+const SAMPLES_PER_STEP = 5_000
 
 /** The watermark; undefined for a catalogue that was never filled, or whose tables are of another time. */
 export const readWatermark = async (connection: DuckDBConnection): Promise<Watermark | undefined> => {
@@ -48,7 +49,14 @@ export const rebuild = async (
   { concepts, labels, digest }: Surroundings,
 ): Promise<number> => {
   for (const statement of [...createTables(), ...createStaging()]) await run(connection, statement)
-  const generation = await feed.snapshot(records => appendRecords(connection, records))
+  let waiting: StoredRecord[] = []
+  const generation = await feed.snapshot(async records => {
+    waiting.push(...records)
+    if (waiting.length < RECORDS_PER_STEP) return
+    await appendRecords(connection, waiting)
+    waiting = []
+  })
+  await appendRecords(connection, waiting)
   let after = ''
   for (;;) {
     const of = new Bindings()

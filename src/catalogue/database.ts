@@ -5,11 +5,10 @@ import {
   BIGINT,
   DOUBLE,
   type DuckDBConnection,
+  DuckDBDataChunk,
   DuckDBInstance,
   type DuckDBType,
   type DuckDBValue,
-  LIST,
-  listValue,
   VARCHAR,
 } from '@duckdb/node-api'
 
@@ -41,19 +40,24 @@ export class Bindings {
     return this.#bind(BigInt(value), BIGINT)
   }
 
+  // Lists travel as JSON: one text is bound a hundred times faster than a list value of thousands of members.
+  #list(values: readonly unknown[], type: string): string {
+    return `from_json(${this.text(JSON.stringify(values))}, '["${type}"]')`
+  }
+
   /** A subquery that yields the texts: to stand behind IN. */
   texts(values: readonly string[]): string {
-    return `(SELECT unnest(${this.#bind(listValue(values), LIST(VARCHAR))}))`
+    return `(SELECT unnest(${this.#list(values, 'VARCHAR')}))`
   }
 
   /** A subquery that yields the integers: to stand behind IN. */
   integers(values: readonly number[]): string {
-    return `(SELECT unnest(${this.#bind(listValue(values.map(BigInt)), LIST(BIGINT))}))`
+    return `(SELECT unnest(${this.#list(values, 'BIGINT')}))`
   }
 
-  /** A placeholder for a list of doubles. */
+  /** A list of doubles: for unnest. */
   numbers(values: readonly number[]): string {
-    return this.#bind(listValue(values), LIST(DOUBLE))
+    return this.#list(values, 'DOUBLE')
   }
 }
 
@@ -83,16 +87,22 @@ export const run = async (
 export const append = async (
   connection: DuckDBConnection,
   table: string,
-  all: Iterable<readonly DuckDBValue[]>,
+  all: readonly (readonly DuckDBValue[])[],
   catalog: 'temp' | null = null,
 ): Promise<void> => {
   const appender = await connection.createAppender(table, 'main', catalog)
-  for (const row of all) {
-    for (const value of row) appender.appendValue(value)
-    appender.endRow()
+  const types = Array.from({ length: appender.columnCount }, (_, column) => appender.columnType(column))
+  for (let from = 0; from < all.length; from += ROWS_PER_CHUNK) {
+    const some = all.slice(from, from + ROWS_PER_CHUNK)
+    const chunk = DuckDBDataChunk.create(types, some.length)
+    chunk.setRows(some)
+    appender.appendDataChunk(chunk)
   }
   appender.closeSync()
 }
+
+/** Rows of a DuckDB vector. */
+const ROWS_PER_CHUNK = 2_048
 
 /** Calls at most `limit` functions at once; the others wait in order. */
 const turnstile = (limit: number) => {

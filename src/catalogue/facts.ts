@@ -59,8 +59,8 @@ const NOTHING: ReadonlyMap<string, readonly Term[]> = new Map()
 export const indexStatements = (quads: readonly Quad[]): Statements => {
   const bySubject = new Map<string, Map<string, Term[]>>()
   for (const { subject, predicate, object } of quads) {
-    let about = bySubject.get(subject.value)
-    if (!about) bySubject.set(subject.value, (about = new Map()))
+    const about = bySubject.get(subject.value) ?? new Map<string, Term[]>()
+    bySubject.set(subject.value, about)
     const objects = about.get(predicate.value)
     if (objects) objects.push(object)
     else about.set(predicate.value, [object])
