@@ -5,8 +5,7 @@ declare module 'rdf-canonize' {
   interface CanonizeOptions {
     readonly algorithm: 'RDFC-1.0'
     readonly canonicalIdMap?: Map<string, string>
-    readonly maxWorkFactor?: number
-    readonly signal?: AbortSignal
+    readonly maxDeepIterations?: number
   }
   export function canonize(dataset: readonly Quad[], options: CanonizeOptions): Promise<string>
 }

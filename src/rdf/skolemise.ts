@@ -1,9 +1,9 @@
 /** Blank nodes become IRIs (RDF 1.1 Concepts, section 3.5) whose names depend on nothing but the content. */
 import { hash } from 'node:crypto'
 import type { Quad, Term } from '@rdfjs/types'
-import { canonize } from 'rdf-canonize'
 import type { Iri } from '../model/iri.ts'
 import { nameTrees } from './blank-trees.ts'
+import { canonicalForm, GraphTooHard } from './canonical.ts'
 import { factory } from './terms.ts'
 
 /**
@@ -29,12 +29,13 @@ export const skolemise = async (
   )
 }
 
-// RDFC-1.0 is exponential in the worst case; what landing pages hold is far below this.
+// What landing pages hold is far below this. One step takes about as long as the graph is large: half a second in all.
 const MAX_CANONICAL_QUADS = 20_000
+const MAX_WORK = 250_000
 
 const nameByCanonicalForm = async (quads: readonly Quad[], graph: Iri): Promise<Map<string, string>> => {
   const labels = new Map<string, string>()
-  const canonical = quads.length <= MAX_CANONICAL_QUADS ? await tryCanonize(quads, labels) : undefined
+  const canonical = quads.length <= MAX_CANONICAL_QUADS ? await tryCanonicalForm(quads, labels) : undefined
   const scope = canonical === undefined ? 'by order' : hash('sha256', canonical)
   if (canonical === undefined) {
     labels.clear()
@@ -46,15 +47,15 @@ const nameByCanonicalForm = async (quads: readonly Quad[], graph: Iri): Promise<
   return names
 }
 
-const tryCanonize = async (
+const tryCanonicalForm = async (
   quads: readonly Quad[],
-  canonicalIdMap: Map<string, string>,
+  labels: Map<string, string>,
 ): Promise<string | undefined> => {
   try {
-    return await canonize(quads, { algorithm: 'RDFC-1.0', canonicalIdMap, maxWorkFactor: 1 })
+    const maxDeepIterations = Math.min(5000, Math.ceil(MAX_WORK / quads.length))
+    return await canonicalForm(quads, { labels, maxDeepIterations })
   } catch (error) {
-    // The library has no error type for its work limit.
-    if (error instanceof Error && error.message.startsWith('Maximum deep iterations')) return undefined
+    if (error instanceof GraphTooHard) return undefined
     throw error
   }
 }
