@@ -1,0 +1,28 @@
+/** The JSON API: mounts its routes; each file of this folder describes its own. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { cors } from 'hono/cors'
+import { type ApiDeps, answererOf, GENERATION_HEADER } from './api-answer.ts'
+import { mountClusters } from './clusters.ts'
+import { mountEntities } from './entities.ts'
+import { mountFacets } from './facets.ts'
+import { mountResolver } from './resolve.ts'
+import { mountSamples } from './samples.ts'
+import { mountSources } from './sources.ts'
+import { mountUnencoded } from './unencoded.ts'
+
+/** All routes under /api and /id, to be mounted at `/`; their OpenAPI description comes with them. */
+export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
+  const app = new OpenAPIHono()
+  const open = cors({ origin: '*', exposeHeaders: ['ETag', 'Link', GENERATION_HEADER] })
+  app.use('/api/*', open)
+  app.use('/id/*', open)
+  const answer = answererOf(deps)
+  mountSamples(app, deps, answer)
+  mountFacets(app, deps, answer)
+  mountClusters(app, deps, answer)
+  mountEntities(app, deps, answer)
+  mountSources(app, deps)
+  mountResolver(app, deps)
+  mountUnencoded(app)
+  return app
+}

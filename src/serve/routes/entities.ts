@@ -1,0 +1,103 @@
+/** /api/people, /api/organisations, /api/publications: the other side of the samples' links. */
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Catalogue, Dated } from '../../catalogue/catalogue.ts'
+import type { Entity } from '../../catalogue/entities.ts'
+import type { EntityKind } from '../../catalogue/facet-table.ts'
+import { parseSearch } from '../../catalogue/parameters.ts'
+import { ok } from '../../model/problem.ts'
+import { canonicalise } from '../../pid/identifiers.ts'
+import { EntitySchema, IdParam, ListSchema, SearchQuery, SearchSchema, ValueQuery } from '../api-schema.ts'
+import { type Answerer, type ApiDeps, describeRoute, nextOf, notFound, parametersOf } from './api-answer.ts'
+import { valuesAsked } from './facets.ts'
+
+/** Path of each kind of entity. */
+export const ENTITY_PATHS = {
+  person: 'people',
+  organisation: 'organisations',
+  publication: 'publications',
+} as const satisfies Record<EntityKind, string>
+
+const routesOf = (kind: EntityKind) => {
+  const tag = ENTITY_PATHS[kind]
+  return {
+    list: describeRoute({
+      path: `/api/${tag}`,
+      summary: `All ${tag} with the number of their samples`,
+      tag,
+      schema: ListSchema,
+      query: ValueQuery,
+    }),
+    one: describeRoute({
+      path: `/api/${tag}/{id}`,
+      summary: `One ${kind}`,
+      tag,
+      schema: EntitySchema,
+      params: IdParam,
+    }),
+    samples: describeRoute({
+      path: `/api/${tag}/{id}/samples`,
+      summary: `Search among the samples of one ${kind}`,
+      tag,
+      schema: SearchSchema,
+      params: IdParam,
+      query: SearchQuery,
+    }),
+  }
+}
+
+const entityNamed = async (
+  catalogue: Catalogue,
+  kind: EntityKind,
+  id: string,
+): Promise<Dated<Entity> | undefined> => {
+  const canonical = canonicalise(id)
+  return (
+    (await catalogue.entity(kind, id)) ??
+    (canonical === undefined ? undefined : catalogue.entity(kind, canonical))
+  )
+}
+
+/** Mounts the routes of one kind of entity. */
+const mountKind = (app: OpenAPIHono, kind: EntityKind, { catalogue }: ApiDeps, answer: Answerer): void => {
+  const { list, one, samples } = routesOf(kind)
+  app.openapi(list, c =>
+    answer(c, async () => {
+      const page = await valuesAsked(c, catalogue, kind)
+      if (!page.ok) return page
+      const { generation, value, next } = page.value
+      const items = value.values.map(({ value: id, label, count }) => ({ id, name: label, samples: count }))
+      return ok({
+        generation,
+        body: { generation, total: value.total, items, ...(next !== undefined && { next }) },
+      })
+    }),
+  )
+  app.openapi(one, c =>
+    answer(c, async () => {
+      const id = c.req.param('id')
+      const entity = await entityNamed(catalogue, kind, id)
+      if (!entity) return notFound(kind, id, `; /api/${ENTITY_PATHS[kind]}?q= searches by name`)
+      return ok({ generation: entity.generation, body: { generation: entity.generation, ...entity.value } })
+    }),
+  )
+  app.openapi(samples, c =>
+    answer(c, async () => {
+      const id = c.req.param('id')
+      const entity = await entityNamed(catalogue, kind, id)
+      if (!entity) return notFound(kind, id)
+      const request = parseSearch(parametersOf(c))
+      if (!request.ok) return request
+      const selected = { ...request.value.selected, [kind]: [entity.value.id] }
+      const found = await catalogue.search({ ...request.value, selected })
+      if (!found.ok) return found
+      const { cursor, ...body } = found.value
+      const next = cursor === undefined ? {} : { next: nextOf(c, cursor) }
+      return ok({ generation: body.generation, body: { ...body, ...next } })
+    }),
+  )
+}
+
+/** Mounts the routes of all kinds of entities. */
+export const mountEntities = (app: OpenAPIHono, deps: ApiDeps, answer: Answerer): void => {
+  for (const kind of Object.keys(ENTITY_PATHS) as EntityKind[]) mountKind(app, kind, deps, answer)
+}

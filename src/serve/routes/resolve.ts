@@ -1,0 +1,126 @@
+/** /id/{anything}: any form of an identifier -> the thing, in the form that the client can read. */
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { Writer } from 'n3'
+import type { EntityKind } from '../../catalogue/facet-table.ts'
+import type { Candidate } from '../../catalogue/resolve.ts'
+import { writeQuads } from '../../rdf/n-quads.ts'
+import { PREFIXES } from '../../rdf/namespaces.ts'
+import { IdParam, OpenSchema } from '../api-schema.ts'
+import { problemResponse } from '../errors.ts'
+import { chooseType } from './accept.ts'
+import { type ApiDeps, describeRoute, notFound } from './api-answer.ts'
+import { describeFully } from './description.ts'
+import { ENTITY_PATHS } from './entities.ts'
+import { expandedJsonLd } from './json-ld-document.ts'
+import { ambiguous } from './naming.ts'
+
+const RDF_TYPES = [
+  'text/turtle',
+  'application/ld+json',
+  'application/n-quads',
+  'application/n-triples',
+] as const
+const OFFERS = ['text/html', 'application/json', ...RDF_TYPES] as const
+type RdfType = (typeof RDF_TYPES)[number]
+
+const route = describeRoute({
+  path: '/id/{id}',
+  summary: 'Any form of an identifier: redirects to a page or JSON, or gives RDF; 300 when ambiguous',
+  tag: 'identifiers',
+  schema: OpenSchema,
+  params: IdParam,
+})
+
+/** The page of a candidate in the portal, and its JSON. */
+const placesOf = ({ kind, id }: Candidate): { page: string; json: string } => {
+  const encoded = encodeURIComponent(id)
+  if (kind === 'sample') return { page: `/samples/${encoded}`, json: `/api/samples/${encoded}` }
+  return {
+    page: `/samples?${kind}=${encoded}`,
+    json: `/api/${ENTITY_PATHS[kind satisfies EntityKind]}/${encoded}`,
+  }
+}
+
+const turtle = (quads: ReturnType<typeof describeFully>): string => {
+  const writer = new Writer({ prefixes: { ...PREFIXES } })
+  writer.addQuads(quads)
+  let text = ''
+  // The callback runs at once: the writer is given no stream.
+  writer.end((_, result: string) => {
+    text = result
+  })
+  return text
+}
+
+const rdfOf = (quads: ReturnType<typeof describeFully>, type: RdfType): string => {
+  if (type === 'text/turtle') return turtle(quads)
+  return type === 'application/ld+json' ? `${JSON.stringify(expandedJsonLd(quads))}\n` : writeQuads(quads)
+}
+
+/** FAIR Signposting level 1: where the other forms are. */
+const signposts = (candidate: Candidate, base: string): string => {
+  const { page, json } = placesOf(candidate)
+  return [
+    `<${base}${page}>; rel="alternate"; type="text/html"`,
+    `<${base}${json}>; rel="describedby"; type="application/json"`,
+    `<${base}/id/${encodeURIComponent(candidate.id)}>; rel="describedby"; type="text/turtle"`,
+    ...(/^https?:/.test(candidate.id) ? [`<${candidate.id}>; rel="cite-as"`] : []),
+  ].join(', ')
+}
+
+const respond = async (
+  candidate: Candidate,
+  accept: string | undefined,
+  { archive, base }: ApiDeps,
+): Promise<Response> => {
+  const type = chooseType(
+    accept,
+    candidate.kind === 'sample' ? OFFERS : (['text/html', 'application/json'] as const),
+  )
+  const headers = { vary: 'Accept', link: signposts(candidate, base) }
+  const { page, json } = placesOf(candidate)
+  if (type === 'text/html')
+    return new Response(null, { status: 303, headers: { ...headers, location: page } })
+  if (type === 'application/json')
+    return new Response(null, { status: 303, headers: { ...headers, location: json } })
+  if (type === undefined) {
+    const detail = `this is given as ${OFFERS.join(', ')}`
+    return problemResponse({ status: 406, code: 'not-acceptable', title: 'No such form', detail }, headers)
+  }
+  const quads = describeFully(candidate.id, await archive.recordsOfSample(candidate.id))
+  return new Response(rdfOf(quads, type), {
+    headers: { ...headers, 'content-type': `${type}; charset=utf-8` },
+  })
+}
+
+/** What stands behind /id/, as it was meant: decoded, with the second slash that some proxies take out of `https://`. */
+const askedText = (url: string): string | undefined => {
+  const { pathname, search } = new URL(url)
+  try {
+    const text = decodeURIComponent(pathname.slice('/id/'.length))
+    return (/^https?:/i.test(text) ? `${text}${search}` : text).replace(/^(https?):\/+/i, '$1://')
+  } catch {
+    // Not percent-encoded text at all: nothing has such a name.
+    return undefined
+  }
+}
+
+/** Mounts the resolver. Identifiers may be percent-encoded or not. */
+export const mountResolver = (app: OpenAPIHono, deps: ApiDeps): void => {
+  app.openAPIRegistry.registerPath(route)
+  app.get('/id/*', async c => {
+    const text = askedText(c.req.url)
+    const candidates = text === undefined ? [] : await deps.catalogue.resolve(text)
+    const [first, ...others] = candidates
+    if (!first) {
+      return notFound(
+        'sample, person, organisation or publication',
+        text ?? c.req.path,
+        '; it may not have been harvested',
+      )
+    }
+    return others.length > 0
+      ? ambiguous(text ?? '', candidates)
+      : respond(first, c.req.header('accept'), deps)
+  })
+}
