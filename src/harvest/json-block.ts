@@ -3,7 +3,8 @@
 import { Parser } from 'htmlparser2'
 import type { JsonObject, JsonValue, Repair } from '../model/json-ld-document.ts'
 import { failed, ok, type Result } from '../model/problem.ts'
-import { type JsonError, type JsonReading, parseJsonText, type TextRepair } from './json-text.ts'
+import type { JsonError, TextRepair } from './json-scanner.ts'
+import { type JsonReading, parseJsonText } from './json-text.ts'
 import { quote } from './web-url.ts'
 
 /** Largest block that is parsed, in characters: more than any description of a sample, less than what stalls a worker. */

@@ -1,6 +1,7 @@
 /** A JSON parser that keeps what JSON.parse loses (repeated keys), repairs what it can name, and bounds depth. */
 
 import type { JsonObject, JsonValue } from '../model/json-ld-document.ts'
+import { type JsonError, JsonScanner, lineOf, type TextRepair, Unreadable } from './json-scanner.ts'
 
 /**
  * Deepest nesting accepted. Everything after this stage recurses (expansion takes several stack frames per level);
@@ -8,71 +9,12 @@ import type { JsonObject, JsonValue } from '../model/json-ld-document.ts'
  */
 export const MAX_DEPTH = 64
 
-/** What was changed while reading; `count` times, first at `line`. */
-export interface TextRepair {
-  readonly rule:
-    | 'duplicate-key-kept'
-    | 'duplicate-keyword-dropped'
-    | 'trailing-comma-removed'
-    | 'raw-control-character-escaped'
-    | 'invalid-escape-kept'
-    | 'missing-value-nulled'
-    | 'trailing-semicolon-removed'
-  readonly sample: string
-  readonly line: number
-  count: number
-}
-
-/** Where and why reading ended; `line` and `column` count from 1. */
-export interface JsonError {
-  readonly code: 'invalid-json' | 'json-too-deep'
-  readonly message: string
-  readonly line: number
-  readonly column: number
-}
-
 export type JsonReading =
   | { readonly ok: true; readonly json: JsonValue; readonly repairs: readonly TextRepair[] }
   | { readonly ok: false; readonly error: JsonError }
 
-class Unreadable extends Error {
-  readonly code: JsonError['code']
-  readonly at: number
-  constructor(code: JsonError['code'], at: number, message: string) {
-    super(message)
-    this.code = code
-    this.at = at
-  }
-}
-
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-}
-// More kinds of repair than these do not help anyone to mend the document.
-const MAX_REPAIRS = 50
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-const SPACE = 0x20
 // JSON-LD keywords whose values may be lists: a repeated one can be kept like any other key.
 const LIST_KEYWORDS = new Set(['@type', '@graph', '@context', '@included'])
-
-const lineOf = (text: string, at: number): { line: number; column: number } => {
-  let line = 1
-  let start = 0
-  for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', start)) {
-    line++
-    start = next + 1
-  }
-  return { line, column: at - start + 1 }
-}
 
 /** Members of an object under construction; `merged` remembers the lists that were made here for repeated keys. */
 interface Members {
@@ -87,17 +29,8 @@ const put = (object: JsonObject, key: string, value: JsonValue): void => {
   else object[key] = value
 }
 
-class Reader {
-  readonly repairs = new Map<string, TextRepair>()
-  private at = 0
+class Reader extends JsonScanner {
   private depth = 0
-  private readonly text: string
-  private readonly tolerant: boolean
-
-  constructor(text: string, tolerant: boolean) {
-    this.text = text
-    this.tolerant = tolerant
-  }
 
   document(): JsonValue {
     this.space()
@@ -112,28 +45,6 @@ class Reader {
     }
     if (this.at < this.text.length) this.fail('something follows after the end of the JSON value')
     return json
-  }
-
-  private fail(message: string, at = this.at): never {
-    throw new Unreadable('invalid-json', at, message)
-  }
-
-  private repaired(rule: TextRepair['rule'], sample: string, at: number): void {
-    const key = `${rule} ${sample}`
-    const known = this.repairs.get(key)
-    if (known) known.count++
-    else if (this.repairs.size < MAX_REPAIRS)
-      this.repairs.set(key, { rule, sample: sample.slice(0, 80), line: lineOf(this.text, at).line, count: 1 })
-  }
-
-  private space(): void {
-    for (;;) {
-      const code = this.text.charCodeAt(this.at)
-      if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) this.at++
-      // No-break spaces and inner byte-order marks come from copying out of word processors.
-      else if (this.tolerant && (code === 0xa0 || code === 0xfeff)) this.at++
-      else return
-    }
   }
 
   private value(): JsonValue {
@@ -154,20 +65,6 @@ class Reader {
     const value = read()
     this.depth--
     return value
-  }
-
-  private word<T>(word: string, value: T): T {
-    if (!this.text.startsWith(word, this.at)) this.fail('expected a value')
-    this.at += word.length
-    return value
-  }
-
-  private number(): number {
-    NUMBER.lastIndex = this.at
-    const match = NUMBER.exec(this.text)
-    if (!match) this.fail(this.at >= this.text.length ? 'ends where a value is expected' : 'expected a value')
-    this.at = NUMBER.lastIndex
-    return Number(match[0])
   }
 
   private array(): JsonValue[] {
@@ -225,12 +122,6 @@ class Reader {
     }
   }
 
-  private taken(character: string): boolean {
-    if (this.text[this.at] !== character) return false
-    this.at++
-    return true
-  }
-
   /** After an item: true at the closing bracket, false when another item follows. */
   private ended(close: ']' | '}'): boolean {
     this.space()
@@ -241,53 +132,6 @@ class Reader {
     if (!this.tolerant || this.text[this.at] !== close) return false
     this.repaired('trailing-comma-removed', `,${close}`, comma)
     return this.taken(close)
-  }
-
-  private string(): string {
-    const { text } = this
-    const open = this.at++
-    let start = this.at
-    let value = ''
-    for (;;) {
-      const code = text.charCodeAt(this.at)
-      if (code === QUOTE) {
-        value += text.slice(start, this.at++)
-        return value
-      }
-      if (code === BACKSLASH) {
-        value += text.slice(start, this.at)
-        value += this.escape()
-        start = this.at
-      } else if (code < SPACE) this.controlCharacter()
-      else if (Number.isNaN(code)) this.fail('a string is not closed', open)
-      else this.at++
-    }
-  }
-
-  private controlCharacter(): void {
-    const character = this.text[this.at] ?? ''
-    if (!this.tolerant) this.fail('a line break or control character inside a string must be escaped')
-    this.repaired('raw-control-character-escaped', JSON.stringify(character).slice(1, -1), this.at)
-    this.at++
-  }
-
-  private escape(): string {
-    const letter = this.text[this.at + 1] ?? ''
-    const known = ESCAPES[letter]
-    if (known !== undefined) {
-      this.at += 2
-      return known
-    }
-    const hex = this.text.slice(this.at + 2, this.at + 6)
-    if (letter === 'u' && /^[0-9a-fA-F]{4}$/.test(hex)) {
-      this.at += 6
-      return String.fromCharCode(Number.parseInt(hex, 16))
-    }
-    if (!this.tolerant || letter === '') this.fail(`"\\${letter}" is not an escape of JSON`)
-    this.repaired('invalid-escape-kept', `\\${letter}`, this.at)
-    this.at += 2
-    // Quotes are escaped by careless templates; of anything else (LaTeX, Windows paths) the backslash is content.
-    return letter === "'" ? letter : `\\${letter}`
   }
 }
 
