@@ -224,12 +224,10 @@ export const ValueQuery = z.object({
 export const ClusterQuery = FilterQuery.extend({ zoom: whole('Zoom level of a web map, 0 to 18') })
 export const TimelineQuery = FilterQuery.extend({ interval: single('year, decade, century or millennium') })
 export const IdParam = z.object({
-  id: z
-    .string()
-    .openapi({
-      param: { name: 'id', in: 'path' },
-      description: 'Percent-encoded IRI, or an identifier as people write it',
-    }),
+  id: z.string().openapi({
+    param: { name: 'id', in: 'path' },
+    description: 'Percent-encoded IRI, or an identifier as people write it',
+  }),
 })
 export const FacetParam = z.object({
   facet: z.string().openapi({ param: { name: 'facet', in: 'path' }, description: FACET_NAMES.join(', ') }),

@@ -20,7 +20,10 @@ export const expandedJsonLd = (quads: readonly Quad[]): Node[] => {
     nodes.set(quad.subject.value, node)
     if (quad.predicate.equals(rdf('type'))) node.types.push(quad.object.value)
     else
-      node.values.set(quad.predicate.value, [...(node.values.get(quad.predicate.value) ?? []), objectOf(quad)])
+      node.values.set(quad.predicate.value, [
+        ...(node.values.get(quad.predicate.value) ?? []),
+        objectOf(quad),
+      ])
   }
   return [...nodes].map(([id, { types, values }]) => ({
     '@id': id,
