@@ -132,10 +132,12 @@ const fold = label => label.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
 const rowsOf = scheme =>
   parse(readFileSync(`${folder}/${scheme.table}.csv`), { columns: true })
     .filter(row => !scheme.iri.startsWith(DATACITE) || published(row.iri).startsWith(`${scheme.iri}/`))
-    .map(row => ({
-      iri: canonical(row.iri),
-      label: row.label.trim().replace(/\s+/g, ' '),
-      broader: words(row.broader).map(canonical),
+    .map(row => ({ ...row, iri: canonical(row.iri) }))
+    .map(({ iri, label, broader }) => ({
+      iri,
+      label: label.trim().replace(/\s+/g, ' '),
+      // One published table has a concept that is broader than itself.
+      broader: words(broader).map(canonical).filter(parent => parent !== iri),
     }))
 
 const short = iri => {

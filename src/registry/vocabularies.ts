@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Literal, Quad } from '@rdfjs/types'
+import type { Literal, Quad, Term } from '@rdfjs/types'
 import { Parser } from 'n3'
 import { z } from 'zod'
 import type { Iri } from '../model/iri.ts'
@@ -122,27 +122,43 @@ const vocabulariesOf = (files: readonly VocabularyFile[], digest: string): Vocab
   }
 }
 
+const CONCEPT = skos('Concept').value
+
 /** Concepts in the order of the files; a concept belongs to the fields of all schemes that list it. */
 const readConcepts = (files: readonly VocabularyFile[]): Map<string, Concept> => {
   const concepts = new Map<string, Concept>()
   for (const [rank, { field, quads }] of files.entries()) {
     for (const { subject, predicate, object } of quads) {
-      if (predicate.equals(rdf('type')) && object.equals(skos('Concept'))) {
+      if (object.value === CONCEPT && predicate.value === rdf('type').value) {
         const iri = checkedIri(subject.value)
         if (iri && !concepts.has(iri))
           concepts.set(iri, { iri, rank, fields: new Set(), broader: [], labels: [] })
+        continue
       }
       const concept = concepts.get(subject.value)
-      if (!concept) continue
-      if (field && predicate.equals(skos('inScheme'))) concept.fields.add(field)
-      if (predicate.equals(skos('prefLabel')) && object.termType === 'Literal') concept.labels.push(object)
-      const other = object.termType === 'NamedNode' ? checkedIri(object.value) : undefined
-      if (other && predicate.equals(skos('broader'))) concept.broader.push(other)
-      if (other && predicate.equals(skos('exactMatch'))) concept.sameAs = other
+      if (concept) STATEMENTS.get(predicate.value)?.(concept, object, field)
     }
   }
   return concepts
 }
+
+type Statement = (concept: Concept, object: Term, field: ConceptField | undefined) => void
+
+/** What each property of a concept adds to it; the others are for readers of the graph. */
+const STATEMENTS: ReadonlyMap<string, Statement> = new Map<string, Statement>([
+  [skos('inScheme').value, (concept, _, field) => field && concept.fields.add(field)],
+  [
+    skos('prefLabel').value,
+    (concept, object) => object.termType === 'Literal' && concept.labels.push(object),
+  ],
+  [skos('broader').value, (concept, object) => concept.broader.push(object.value as Iri)],
+  [
+    skos('exactMatch').value,
+    (concept, object) => {
+      concept.sameAs = object.value as Iri
+    },
+  ],
+])
 
 /** Folded IRI -> canonical IRI, for the concepts' own and their former IRIs. The first concept of a key keeps it. */
 const indexIris = (concepts: ReadonlyMap<string, Concept>, quads: readonly Quad[]): Map<string, string> => {
@@ -153,11 +169,11 @@ const indexIris = (concepts: ReadonlyMap<string, Concept>, quads: readonly Quad[
   }
   for (const iri of concepts.keys()) add(iri, iri)
   for (const { subject, predicate, object } of quads)
-    if (predicate.equals(dcterms('isReplacedBy'))) add(subject.value, object.value)
+    if (predicate.value === dcterms('isReplacedBy').value) add(subject.value, object.value)
   return iris
 }
 
-const LABEL_PROPERTIES = [skos('prefLabel'), skos('altLabel'), skos('hiddenLabel')]
+const LABEL_PROPERTIES = ['prefLabel', 'altLabel', 'hiddenLabel'].map(name => skos(name).value)
 
 /** Per field: folded label -> concept. The scheme listed first wins, then the preferred before the other labels. */
 const indexLabels = (
@@ -172,7 +188,7 @@ const indexLabels = (
   }
   const named: { concept: Concept; kind: number; key: string }[] = []
   for (const { subject, predicate, object } of quads) {
-    const kind = LABEL_PROPERTIES.findIndex(property => property.equals(predicate))
+    const kind = LABEL_PROPERTIES.indexOf(predicate.value)
     const concept = kind < 0 ? undefined : concepts.get(subject.value)
     if (concept) named.push({ concept, kind, key: labelKey(object.value) })
   }
@@ -219,7 +235,8 @@ const climb = (start: Concept, concepts: ReadonlyMap<string, Concept>): readonly
 const readSchemes = (files: readonly VocabularyFile[], quads: readonly Quad[]): readonly ConceptScheme[] => {
   const sizes = new Map<string, number>()
   for (const { predicate, object } of quads)
-    if (predicate.equals(skos('inScheme'))) sizes.set(object.value, (sizes.get(object.value) ?? 0) + 1)
+    if (predicate.value === skos('inScheme').value)
+      sizes.set(object.value, (sizes.get(object.value) ?? 0) + 1)
   return files.flatMap(({ field, quads: own }) => {
     const head = own.find(
       ({ predicate, object }) => predicate.equals(rdf('type')) && object.equals(skos('ConceptScheme')),

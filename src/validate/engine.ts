@@ -35,7 +35,7 @@ export const compileShapes = (shapes: readonly Quad[]): CompiledShapes => {
 
 /**
  * Answers whether a node conforms to an inner shape (of sh:or, sh:not, sh:qualifiedValueShape …) without writing down
- * why not. The engine's own answer is a whole report each time, thrown away at once: three quarters of its work.
+ * why not. The engine's own answer is a whole report each time, thrown away at once.
  */
 class Probe extends ValidationEngine {
   constructor(context: SHACLValidator) {

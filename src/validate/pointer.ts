@@ -52,6 +52,13 @@ export class Pointer {
     return this.terms.map(term => this.node(term))
   }
 
+  filter(keep: (pointer: Pointer) => boolean): Pointer {
+    return new Pointer(
+      this.dataset,
+      this.terms.filter(term => keep(this.node(term))),
+    )
+  }
+
   /** The items of the RDF list at this node; null when there is no list. */
   list(): Pointer[] | null {
     const items: Pointer[] = []

@@ -12,7 +12,7 @@ const CORE =
   pattern flags languageIn uniqueLang equals disjoint lessThan lessThanOrEquals qualifiedValueShape qualifiedMinCount
   qualifiedMaxCount qualifiedValueShapesDisjoint closed ignoredProperties hasValue in`.split(/\s+/)
 const SUPPORTED = new Set(CORE)
-// Annotations that change no result.
+// Annotations, and parts of what is reported as a whole (sh:sparql, sh:rule).
 const HARMLESS = new Set([
   'declare',
   'prefix',
@@ -21,6 +21,9 @@ const HARMLESS = new Set([
   'suggestedShapesGraph',
   'shapesGraph',
   'entailment',
+  'select',
+  'ask',
+  'construct',
 ])
 const BEYOND_CORE = new Set([
   'sparql',
