@@ -47,15 +47,13 @@ type Step =
 
 const id = fc.constantFrom('a', 'b', 'c')
 const state = fc.constantFrom('accepted', 'accepted', 'accepted', 'rejected', 'unreadable')
-const outcome = fc
-  .tuple(id, turtle, state)
-  .map(([name, text, decided]) =>
-    decided === 'unreadable'
-      ? buildOutcome({ id: name, state: 'unreadable' })
-      : recordOf(name, `https://doi.org/10.60510/${name}`, text, {
-          state: decided as 'accepted' | 'rejected',
-        }),
-  )
+const outcome = fc.tuple(id, turtle, state).map(([name, text, decided]) =>
+  decided === 'unreadable'
+    ? buildOutcome({ id: name, state: 'unreadable' })
+    : recordOf(name, `https://doi.org/10.60510/${name}`, text, {
+        state: decided as 'accepted' | 'rejected',
+      }),
+)
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
