@@ -25,18 +25,7 @@ const HARMLESS = new Set([
   'ask',
   'construct',
 ])
-const BEYOND_CORE = new Set([
-  'sparql',
-  'target',
-  'rule',
-  'js',
-  'expression',
-  'values',
-  'select',
-  'ask',
-  'construct',
-])
-
+const BEYOND_CORE = new Set(['sparql', 'target', 'rule', 'js', 'expression', 'values'])
 // Everything that leads from a shape to one it is checked with.
 const INNER = ['property', 'node', 'and', 'or', 'not', 'xone', 'qualifiedValueShape'].map(
   name => sh(name).value,
