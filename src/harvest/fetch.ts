@@ -20,6 +20,7 @@ import {
 import { createPoliteness } from './politeness.ts'
 import { createRobotsCache } from './robots-cache.ts'
 
+/** What a client needs; everything but the user agent is for tests and progress. */
 export interface FetcherOptions {
   /** Sent with every request, e.g. `lodestone/0.1 (+https://example.org/harvester)`; robots.txt is asked for what stands before the slash. */
   readonly userAgent: string
@@ -45,6 +46,7 @@ export interface StreamHead {
   readonly charset?: string
 }
 
+/** The HTTP client of a run. */
 export interface Fetcher {
   /** Fetches one page for a source, within the source's limits; every ending is a value. */
   fetch(url: string, source: Source, conditions?: Conditions): Promise<FetchOutcome>

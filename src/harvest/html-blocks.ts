@@ -39,7 +39,7 @@ class Collector {
   private name = ''
   private attribute = ''
   private value = ''
-  private attributes = new Map<string, string>()
+  private readonly attributes = new Map<string, string>()
   /** Pieces of the JSON-LD script that is open. */
   private open: string[] | undefined
 
@@ -53,8 +53,9 @@ class Collector {
   }
 
   onopentagname(start: number, end: number): void {
-    this.name = this.slice(start, end).toLowerCase().replace(/^.*:/, '')
-    this.attributes = new Map()
+    const name = this.slice(start, end).toLowerCase()
+    this.name = this.xml ? name.slice(name.indexOf(':') + 1) : name
+    if (this.attributes.size > 0) this.attributes.clear()
   }
 
   onattribname(start: number, end: number): void {

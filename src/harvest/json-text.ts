@@ -9,6 +9,7 @@ import { type JsonError, JsonScanner, lineOf, type TextRepair, Unreadable } from
  */
 export const MAX_DEPTH = 64
 
+/** The value with what was repaired, or the first error. */
 export type JsonReading =
   | { readonly ok: true; readonly json: JsonValue; readonly repairs: readonly TextRepair[] }
   | { readonly ok: false; readonly error: JsonError }

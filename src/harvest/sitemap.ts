@@ -20,6 +20,7 @@ export interface SitemapLimits {
   readonly maxSitemaps: number
 }
 
+/** Generous against the standard, and small enough to keep in memory. */
 export const SITEMAP_LIMITS: SitemapLimits = {
   maxBytes: 128 * 1024 * 1024,
   maxUrls: 500_000,
