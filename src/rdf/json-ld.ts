@@ -4,10 +4,10 @@ import jsonld from 'jsonld'
 import ContextResolver from 'jsonld/lib/ContextResolver.js'
 import type { JsonObject, JsonValue, Repair } from '../model/json-ld-document.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
+import { type ContextExcerpt, ContextExcerpts } from './context-excerpt.ts'
 import type { ContextLibrary } from './contexts.ts'
 import { expandedToQuads } from './expanded-to-quads.ts'
 import { mendJsonLd } from './json-ld-mend.ts'
-import { recentlyUsed } from './recently-used.ts'
 
 /** How a document is converted. */
 export interface JsonLdOptions {
@@ -34,10 +34,11 @@ export const jsonLdToQuads = async (
   const mended = mendJsonLd(json)
   if ('tooLarge' in mended)
     return failed(problem('too-large', subject, `the JSON-LD cannot be processed: ${mended.tooLarge}`))
-  const loader = new LibraryLoader(contexts)
+  const excerpt = excerptFor(mended.json, contexts)
+  const loader = new LibraryLoader(excerpt)
   let expanded: JsonValue
   try {
-    expanded = await expand(mended.json, base, contexts, loader)
+    expanded = await expand(mended.json, base, excerpt, loader)
   } catch (error) {
     return failed(explain(error, subject, loader.missing))
   }
@@ -49,10 +50,9 @@ export const jsonLdToQuads = async (
 /** Answers from the library and remembers what it could not answer. */
 class LibraryLoader {
   missing: string | undefined
+  private readonly contexts: ContextExcerpt
 
-  private readonly contexts: ContextLibrary
-
-  constructor(contexts: ContextLibrary) {
+  constructor(contexts: ContextExcerpt) {
     this.contexts = contexts
   }
 
@@ -67,23 +67,24 @@ class LibraryLoader {
   }
 }
 
-// Processing schema.org's context takes longer than a document does: each library keeps its contexts processed.
-const caches = new WeakMap<ContextLibrary, ReturnType<typeof recentlyUsed<unknown>>>()
-const MAX_CONTEXTS_KEPT = 200
+const excerptsOf = new WeakMap<ContextLibrary, ContextExcerpts>()
+
+const excerptFor = (json: JsonValue, contexts: ContextLibrary): ContextExcerpt => {
+  const excerpts = excerptsOf.get(contexts) ?? new ContextExcerpts(contexts)
+  excerptsOf.set(contexts, excerpts)
+  return excerpts.for(json)
+}
 
 const expand = async (
   json: JsonObject | JsonValue[],
   base: string,
-  contexts: ContextLibrary,
+  { processed }: ContextExcerpt,
   loader: LibraryLoader,
 ): Promise<JsonValue> => {
-  const sharedCache = caches.get(contexts) ?? recentlyUsed<unknown>(MAX_CONTEXTS_KEPT)
-  caches.set(contexts, sharedCache)
   const options = {
     base,
     documentLoader: loader.load,
-    contextResolver: new ContextResolver({ sharedCache }),
-    keepFreeFloatingNodes: false,
+    contextResolver: new ContextResolver({ sharedCache: processed }),
   }
   const expanded: unknown = await jsonld.expand(
     json as jsonld.JsonLdDocument,
