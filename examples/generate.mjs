@@ -252,11 +252,19 @@ const dredges = () =>
     }
   })
 
-/** Registered before IGSNs were DOIs: the code alone, and in one table row the handle. */
-const legacy = rows =>
-  rows.map((row, i) =>
-    row.object_type === 'Rock hand sample' && i % 23 === 0 ? { ...row, igsn: `DEMOR${pad(i, 4)}` } : row,
+/** Registered before IGSNs were DOIs: the code alone. */
+const legacy = rows => {
+  const codes = new Map(
+    rows.flatMap((row, i) =>
+      row.object_type === 'Rock hand sample' && i % 23 === 0 ? [[row.igsn, `DEMOR${pad(i, 4)}`]] : [],
+    ),
   )
+  return rows.map(row => ({
+    ...row,
+    igsn: codes.get(row.igsn) ?? row.igsn,
+    ...(row.derived_from && { derived_from: codes.get(row.derived_from) ?? row.derived_from }),
+  }))
+}
 
 const geology = () =>
   legacy([
@@ -338,7 +346,10 @@ const biology = () => {
     igsn: next('COLL').igsn,
     name,
     description,
-    object_type: 'Aggregation',
+    object_type: 'Biome aggregation sample',
+    collected_start: '1962',
+    collected_end: '2024',
+    place: 'Worldwide',
     material: 'Organic material',
     sampled_feature: 'Biological entity',
     ...keptBy('nature'),
@@ -404,6 +415,29 @@ const soilFamily = site => {
   return rows
 }
 
+const projects = new Map()
+const projectRows = () =>
+  [...new Set(ARCHAEOLOGY.sites.map(site => site[5]))].map(project => {
+    const made = next('PROJ')
+    projects.set(project, made.igsn)
+    return {
+      igsn: made.igsn,
+      name: `Finds of ${project}`,
+      description: `Everything that ${project} brought to light.`,
+      object_type: 'Anthropogenic aggregation',
+      material: 'Anthropogenic material',
+      sampled_feature: 'Site of past human activities',
+      collected_start: '1998',
+      collected_end: '2023',
+      place: 'Several sites',
+      project,
+      access: 'Public',
+      ...keptBy('soil'),
+      ...rights(),
+      ...record(),
+    }
+  })
+
 const siteFamily = site => {
   const [place, longitude, latitude, elevation, period, project] = site
   const whole = next('SITE')
@@ -415,6 +449,7 @@ const siteFamily = site => {
     [-0.008, 0.009],
     [-0.01, -0.008],
   ].map(([x, y]) => `${(longitude + x).toFixed(3)} ${(latitude + y).toFixed(3)}`)
+  const season = String(Math.floor(between(1998, 2021)))
   const { funder, funder_ror, ...shared } = {
     elevation,
     place,
@@ -423,8 +458,11 @@ const siteFamily = site => {
     site: name,
     project,
     excavator: 'Demo Excavation Team',
+    collection_igsn: projects.get(project),
     ...common(pick(['soil', 'soil', 'town']), 20, 26),
-    ...date(),
+    collected_start: season,
+    collected_end: String(Number(season) + 2),
+    access: pick(['Public', 'Public', 'Private']),
   }
   const rows = [
     {
@@ -450,7 +488,9 @@ const siteFamily = site => {
       publications: chance(0.3) ? paper(20 + (find.number % 7)) : '',
       igsn: find.igsn,
       parent_igsn: whole.igsn,
+      collection_igsn: '',
       name: `${thing}, ${name}`,
+      description: `${thing} of ${material}, context ${100 + find.number}; ${period}.`,
       object_type,
       material,
       method: pick(['Manual grab', 'Sieved aggregate', 'Grab from trench or pit']),
@@ -466,7 +506,11 @@ const siteFamily = site => {
   return rows
 }
 
-const soilAndHeritage = () => [...SOIL.sites.flatMap(soilFamily), ...ARCHAEOLOGY.sites.flatMap(siteFamily)]
+const soilAndHeritage = () => [
+  ...SOIL.sites.flatMap(soilFamily),
+  ...projectRows(),
+  ...ARCHAEOLOGY.sites.flatMap(siteFamily),
+]
 
 // ---- What is shared, odd or broken --------------------------------------------------------------------------------
 

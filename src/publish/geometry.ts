@@ -19,7 +19,11 @@ const inRange = ([longitude, latitude]: Position): boolean =>
   longitude >= -180 && longitude <= 180 && latitude >= -90 && latitude <= 90
 
 // No exponents: WKT readers and schema.org's texts do not all take them.
-const decimal = (value: number): string => String(Number(value.toFixed(8)))
+const decimal = (value: number): string =>
+  value
+    .toFixed(8)
+    .replace(/\.?0+$/, '')
+    .replace(/^-0$/, '0')
 
 const positionsOf = (text: string): Position[] | undefined => {
   const positions: Position[] = []

@@ -4,12 +4,15 @@ import { createRequire } from 'node:module'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 
-type Ring = readonly (readonly number[])[]
+export type Ring = readonly (readonly number[])[]
 
 type Point = readonly [longitude: number, latitude: number]
 
-/** The ring with longitudes that run on across the antimeridian, instead of jumping from 180 to -180. */
-const unrolled = (ring: Ring): Point[] => {
+/**
+ * The ring with longitudes that run on across the antimeridian, instead of jumping from 180 to -180. A ring around a
+ * pole does not close then: its ends are 360 degrees apart.
+ */
+export const unrolled = (ring: Ring): Point[] => {
   let turns = 0
   let last: number | undefined
   return ring.map(([longitude = 0, latitude = 0]) => {

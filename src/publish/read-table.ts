@@ -1,5 +1,6 @@
 /** CSV -> rows of cells, streaming; what is wrong with the table as a whole becomes problems. */
-import { pipeline, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import type { Problem } from '../model/problem.ts'
 import { didYouMean } from '../registry/nearest.ts'
@@ -75,41 +76,72 @@ const cellsOf = (header: readonly string[], values: readonly string[]): Readonly
   return cells
 }
 
+/** What csv-parse says of a table that breaks off; anything else is a fault of the stream and thrown. */
+const rethrowUnlessCsv = (error: unknown): CsvError => {
+  if (error instanceof CsvError) return error
+  throw error
+}
+
+/**
+ * Rows of values, then the error that ended them, if any. Rows come by the parser's callback, for a stream that is
+ * destroyed by an error throws away the rows it had ready.
+ */
+async function* parseCsv(
+  source: AsyncIterable<string | Uint8Array>,
+): AsyncGenerator<string[], CsvError | undefined> {
+  const ready: string[][] = []
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    max_record_size: MAX_ROW_BYTES,
+    on_record: (values: string[]) => {
+      ready.push(values)
+      return null
+    },
+  })
+  const done = finished(parser.resume()).then(() => undefined, rethrowUnlessCsv)
+  // Awaited below; until then a failure must not count as unhandled.
+  done.catch(() => undefined)
+  for await (const chunk of source) {
+    if (parser.destroyed) break
+    parser.write(chunk)
+    yield* ready.splice(0)
+  }
+  if (!parser.destroyed) parser.end()
+  const error = await done
+  yield* ready
+  return error
+}
+
 /**
  * Reads a table row by row. Problems of the header come first; a table that breaks in the middle (a quote that is
  * never closed) ends with a problem, what came before it stands. Empty rows are passed over.
  */
 export async function* readTable(table: Table, withFaults: boolean): AsyncGenerator<TableItem> {
-  const source = typeof table === 'string' ? Readable.from([table]) : Readable.from(table())
-  const parser = parse({ bom: true, relax_column_count: true, max_record_size: MAX_ROW_BYTES })
-  // Errors reach the loop below through the parser, which pipeline destroys with them.
-  pipeline(source, parser, () => undefined)
+  const rows = parseCsv(typeof table === 'string' ? Readable.from([table]) : table())
   let header: string[] | undefined
   let row = 0
-  try {
-    for await (const values of parser as AsyncIterable<string[]>) {
-      row++
-      if (!header) {
-        header = values.map(columnName)
-        for (const problem of checkHeader(header, withFaults)) yield { problem }
-        continue
-      }
-      const cells = cellsOf(header, values)
-      if (cells.size === 0) continue
-      if (values.length > header.length) {
-        const detail = `the row has ${values.length} cells, the header ${header.length}; quote cells that contain commas`
-        yield { problem: tableProblem('too-many-cells', `row ${row}`, detail) }
-        continue
-      }
-      yield { row: { row, cells } }
+  let next = await rows.next()
+  for (; !next.done; next = await rows.next()) {
+    const values = next.value
+    row++
+    if (!header) {
+      header = values.map(columnName)
+      for (const problem of checkHeader(header, withFaults)) yield { problem }
+      continue
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const detail = `the table cannot be read after row ${row}: ${error.message}; the rows before it were read`
-    yield { problem: tableProblem('unreadable-table', `row ${row + 1}`, detail) }
-    return
+    const cells = cellsOf(header, values)
+    if (cells.size === 0) continue
+    if (values.length <= header.length) yield { row: { row, cells } }
+    else {
+      const detail = `the row has ${values.length} cells, the header ${header.length}; quote cells that contain commas`
+      yield { problem: tableProblem('too-many-cells', `row ${row}`, detail) }
+    }
   }
-  if (!header)
+  if (next.value) {
+    const detail = `the table cannot be read after row ${row}: ${next.value.message}; the rows before it were read`
+    yield { problem: tableProblem('unreadable-table', `row ${row + 1}`, detail) }
+  } else if (!header)
     yield {
       problem: tableProblem('empty-table', 'row 1', 'the table is empty; the first row names the columns'),
     }

@@ -1,6 +1,7 @@
 /** IGSN registration JSON v0.1, filled in the way SESAR publishes it. */
 import type { JsonObject, JsonValue } from '../../model/json-ld-document.ts'
 import { latitudeFirst, toWkt } from '../geometry.ts'
+import type { RelationType } from '../relations.ts'
 import type { Agent, Party, Publication, SampleRow, Surroundings } from '../sample-row.ts'
 import { object, oneOrMany } from './json.ts'
 import { contactPoint, partyNode } from './schema-org.ts'
@@ -51,8 +52,25 @@ const publicationUrl = (publication: Publication): JsonObject =>
     urlType: publication.iri.startsWith('https://doi.org/') ? 'DOI' : 'regular URL',
   })
 
-/** The schema's relation types are DataCite's with a small first letter. */
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1)
+
+/** What the registration's schema knows; it writes them with a small first letter. */
+const REGISTRATION_RELATIONS: ReadonlySet<RelationType> = new Set([
+  'IsCitedBy',
+  'IsPartOf',
+  'HasPart',
+  'IsReferencedBy',
+  'References',
+  'IsDocumentedBy',
+  'Documents',
+  'Compiles',
+  'IsVariantFormOf',
+  'IsOriginalFormOf',
+])
+
+/** SESAR's list of links stands for "is referenced by", and takes what the schema has no relation for. */
+const isSesarLink = ({ relation }: Publication): boolean =>
+  relation === 'IsReferencedBy' || !REGISTRATION_RELATIONS.has(relation)
 
 const relatedOf = (sample: SampleRow, around: Surroundings): JsonObject[] => [
   ...(around.collection
@@ -62,10 +80,15 @@ const relatedOf = (sample: SampleRow, around: Surroundings): JsonObject[] => [
     identifier: { id: iri, kind: 'igsn' },
     relationType: 'isDerivedFrom',
   })),
-  ...sample.publications.map(({ iri, relation }) => ({
-    identifier: { id: iri, kind: iri.startsWith('https://doi.org/') ? 'doi' : 'uri' },
-    relationType: lowerFirst(relation),
-  })),
+  ...sample.publications
+    .filter(({ relation }) => REGISTRATION_RELATIONS.has(relation))
+    .map(({ iri, relation, title }) =>
+      object({
+        identifier: { id: iri, kind: iri.startsWith('https://doi.org/') ? 'doi' : 'uri' },
+        relationType: lowerFirst(relation),
+        name: title,
+      }),
+    ),
 ]
 
 const logOf = (sample: SampleRow): JsonObject[] => {
@@ -102,8 +125,8 @@ const propertiesOf = (sample: SampleRow): Record<string, JsonValue> =>
 const licenceOf = ({ licence }: SampleRow): JsonValue | undefined =>
   licence && /^https?:\/\//.test(licence) ? { '@id': licence } : licence
 
-const supplementOf = (sample: SampleRow, around: Surroundings): JsonObject =>
-  object({
+const supplementOf = (sample: SampleRow, around: Surroundings): JsonObject | undefined => {
+  const members = object({
     ...propertiesOf(sample),
     sampledFeature: oneOrMany(sample.sampledFeatures),
     primaryLocationName: sample.place,
@@ -116,8 +139,10 @@ const supplementOf = (sample: SampleRow, around: Surroundings): JsonObject =>
     'schema:license': licenceOf(sample),
     otherName: [...sample.alternateNames],
     childIGSN: around.children.map(child => child.text),
-    publicationUrl: sample.publications.map(publicationUrl),
+    publicationUrl: sample.publications.filter(isSesarLink).map(publicationUrl),
   })
+  return Object.keys(members).length > 0 ? members : undefined
+}
 
 const publisherOf = (agent: Agent): JsonObject =>
   object({

@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '../../model/json-ld-document.ts'
 import { PREFIXES } from '../../rdf/namespaces.ts'
 import { type Geometry, latitudeFirst } from '../geometry.ts'
-import { workType } from '../relations.ts'
+import { type RelationType, workType } from '../relations.ts'
 import type { Agent, Party, Publication, Relative, SampleRow, Surroundings } from '../sample-row.ts'
 import { inLanguage, object, oneOrMany } from './json.ts'
 
@@ -89,8 +89,9 @@ const roleNode = (property: string, roleName: string, person: JsonValue): JsonOb
   [property]: person,
 })
 
-/** Relations by which the other work is about the sample; what the sample itself cites is schema.org's citation. */
-const CITES = new Set(['Cites', 'References'])
+/** That a work cites the sample is the work's statement in schema.org. */
+const reverseCitations = (works: readonly JsonObject[]): JsonObject | undefined =>
+  works.length > 0 ? { citation: [...works] } : undefined
 
 const linkNodes = (publications: readonly Publication[]): JsonObject[] =>
   // LinkRole keeps the exact DataCite relation, for which schema.org has no property.
@@ -103,9 +104,6 @@ const linkNodes = (publications: readonly Publication[]): JsonObject[] =>
 const peopleOf = (sample: SampleRow) => ({
   creator: oneOrMany(sample.collectors.map(collector => partyNode('Person', collector))),
   contributor: oneOrMany([
-    ...sample.collectors.map(collector =>
-      roleNode('contributor', 'DataCollector', partyNode('Person', collector)),
-    ),
     ...sample.contributions.map(({ person, role }) =>
       roleNode('contributor', role, partyNode('Person', person)),
     ),
@@ -130,8 +128,8 @@ const propertyNodes = (sample: SampleRow): JsonObject[] => [
 
 /** Maps a sample to schema.org JSON-LD (context https://schema.org/). */
 export const schemaOrgStyle = (sample: SampleRow, around: Surroundings): JsonObject => {
-  const cited = sample.publications.filter(publication => CITES.has(publication.relation))
-  const about = sample.publications.filter(publication => !CITES.has(publication.relation))
+  const works = (...relations: readonly RelationType[]) =>
+    sample.publications.filter(({ relation }) => relations.includes(relation)).map(publicationNode)
   const wholes = [...around.parents, ...(around.collection ? [around.collection] : [])]
   return object({
     '@context': PREFIXES.schema,
@@ -156,8 +154,9 @@ export const schemaOrgStyle = (sample: SampleRow, around: Surroundings): JsonObj
     isPartOf: oneOrMany(wholes.map(relativeNode)),
     hasPart: oneOrMany(around.children.map(relativeNode)),
     isBasedOn: oneOrMany(around.derivedFrom.map(relativeNode)),
-    subjectOf: oneOrMany(about.map(publicationNode)),
-    citation: oneOrMany(cited.map(publicationNode)),
+    subjectOf: oneOrMany(works('IsDescribedBy', 'IsDocumentedBy')),
+    citation: oneOrMany(works('Cites', 'References')),
+    '@reverse': reverseCitations(works('IsCitedBy', 'IsReferencedBy')),
     relatedLink: oneOrMany(linkNodes(sample.publications)),
     additionalProperty: propertyNodes(sample),
     license: sample.licence,
