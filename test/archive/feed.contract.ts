@@ -128,7 +128,7 @@ export function describeInvariants(house: () => ArchiveHouse): void {
           await own.dispose()
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 }

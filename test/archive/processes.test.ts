@@ -12,7 +12,6 @@ import { expectChain } from './archive-house.ts'
 import { sqliteHouse } from './sqlite-house.ts'
 
 const program = fileURLToPath(new URL('./write-batches.js', import.meta.url))
-const batchSize = 20
 
 let house: ReturnType<typeof sqliteHouse>
 const children: ChildProcess[] = []
@@ -35,6 +34,7 @@ interface Writer {
 /** Starts a process that writes; `onCommit` is called at each reported commit. */
 function startWriter(
   name: string,
+  batchSize: number,
   batches: number,
   onCommit = (_count: number, _child: ChildProcess) => {},
 ): Writer {
@@ -52,9 +52,10 @@ function startWriter(
   return { child, committed, errors, exit: once(child, 'close') }
 }
 
-async function allChanges(archive: Archive): Promise<Change[]> {
-  const changes: Change[] = []
-  for (let more = await archive.changesSince(0, 1000); more.length > 0; ) {
+/** All changes, going on from those already read. */
+async function allChanges(archive: Archive, read: readonly Change[] = []): Promise<Change[]> {
+  const changes = [...read]
+  for (let more = await archive.changesSince(changes.length, 1000); more.length > 0; ) {
     changes.push(...more)
     more = await archive.changesSince(changes.at(-1)?.seq ?? 0, 1000)
   }
@@ -82,11 +83,13 @@ function integrity(): unknown[] {
 
 describe('a writer that is killed at any moment', () => {
   it('loses nothing that it reported, and leaves no part of a batch', { timeout: 120_000 }, async () => {
+    // More than fit into one statement: without a transaction a batch would come in parts.
+    const batchSize = 250
     const reported: string[] = []
+    let changes: Change[] = []
     for (let kill = 0; kill < 10; kill++) {
-      // Somewhere within the third to seventh batch: the delay ends at any point of a write.
-      const writer = startWriter(`writer`, Infinity, (count, child) => {
-        if (count === 2) setTimeout(() => child.kill('SIGKILL'), Math.random() * 40)
+      const writer = startWriter('writer', batchSize, Infinity, (count, child) => {
+        if (count === 2) setTimeout(() => child.kill('SIGKILL'), Math.random() * 150)
       })
       await writer.exit
       expect(writer.child.signalCode).toBe('SIGKILL')
@@ -94,14 +97,15 @@ describe('a writer that is killed at any moment', () => {
       reported.push(...writer.committed)
       expect(integrity()).toEqual([{ integrity_check: 'ok' }])
       const archive = await house.open()
-      const found = sizes(await allChanges(archive))
+      changes = await allChanges(archive, changes)
+      const found = sizes(changes)
       expect(reported.filter(batch => !found.has(batch))).toEqual([])
       expect([...found.values()].filter(size => size !== batchSize)).toEqual([])
-      const current = new Set(
-        (await archive.list({ limit: 1000 })).map(({ pipelineDigest }) => pipelineDigest),
-      )
-      expect(current.size).toBe(1)
+      const current = await archive.list({ limit: 1000 })
+      expect(new Set(current.map(({ pipelineDigest }) => pipelineDigest)).size).toBe(1)
+      expect(Math.max(...current.map(({ seq }) => seq))).toBe(changes.length)
     }
+    expectChain(changes)
     expect(reported.length).toBeGreaterThanOrEqual(20)
   })
 })
@@ -110,8 +114,9 @@ describe('several writers at once', () => {
   it('all succeed on the same records from the creation of the archive on, and every reader sees whole batches', {
     timeout: 120_000,
   }, async () => {
-    const batches = 25
-    const writers = ['one', 'two', 'three'].map(name => startWriter(name, batches))
+    const batches = 20
+    const batchSize = 40
+    const writers = ['one', 'two', 'three'].map(name => startWriter(name, batchSize, batches))
     const done = Promise.all(writers.map(({ exit }) => exit))
     let finished = false
     void done.then(() => {
