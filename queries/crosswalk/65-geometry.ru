@@ -25,11 +25,6 @@ WHERE {
 # Elevation: a number, or a text of number and unit; SESAR gives the unit beside it. Metres.
 INSERT { GRAPH ?kernel { ?s schema:elevation ?metres } }
 WHERE {
-  VALUES (?pattern ?factor) {
-    ("^(|m|meters?|metres?|m ?a?[.]?s[.]?l[.]?)$" 1.0)
-    ("^(ft|foot|feet)$" 0.3048)
-    ("^(km|kilometers?|kilometres?)$" 1000.0)
-  }
   ?g lode:kernel ?kernel .
   GRAPH ?kernel { ?s a lode:Sample }
   {
@@ -44,6 +39,8 @@ WHERE {
   FILTER(REGEX(STR(?value), "^\\s*-?[0-9]+([.][0-9]+)?\\s*[^0-9]*$"))
   BIND(REPLACE(STR(?value), "^\\s*-?[0-9.]+\\s*", "") AS ?written)
   BIND(LCASE(REPLACE(IF(?written = "", COALESCE(STR(?given), ""), ?written), "\\s+$", "")) AS ?unit)
-  FILTER(REGEX(?unit, ?pattern))
+  BIND(IF(REGEX(?unit, "^(|m|meters?|metres?|m ?a?[.]?s[.]?l[.]?)$"), 1.0,
+    IF(?unit IN ("ft", "foot", "feet"), 0.3048, IF(REGEX(?unit, "^(km|kilomet(er|re)s?)$"), 1000.0, ?unknown))) AS ?factor)
   BIND(xsd:decimal(REPLACE(STR(?value), "^\\s*(-?[0-9]+([.][0-9]+)?).*$", "$1")) * ?factor AS ?metres)
+  FILTER(BOUND(?metres))
 }

@@ -21,12 +21,14 @@ WHERE {
   VALUES (?property ?meaning) { (lode:start prov:startedAtTime) (lode:end prov:endedAtTime) }
   ?g lode:kernel ?kernel .
   GRAPH ?kernel { ?event ?property ?text }
-  BIND(REPLACE(REPLACE(?text, "-00(-00)?$", ""), "^([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9])", "$1T$2") AS ?tidy)
+  BIND(REPLACE(?text, "-00(-00)?$", "") AS ?known)
+  BIND(IF(REGEX(?known, "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]"), CONCAT(SUBSTR(?known, 1, 10), "T", SUBSTR(?known, 12)), ?known) AS ?tidy)
   BIND(REPLACE(REPLACE(?tidy, "(T[0-9]{2}:[0-9]{2})(Z|[-+][0-9:]+)?$", "$1:00$2"), "([-+][0-9]{2})([0-9]{2})$", "$1:$2") AS ?full)
   BIND(
     IF(REGEX(?tidy, "^[0-9]{4}$") && ?tidy != "0000", STRDT(?tidy, xsd:gYear),
     IF(REGEX(?tidy, "^[0-9]{4}-(0[1-9]|1[0-2])$"), STRDT(?tidy, xsd:gYearMonth),
-    IF(REGEX(?tidy, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), IF(BOUND(?tidy) && xsd:date(?tidy) = xsd:date(?tidy), STRDT(?tidy, xsd:date), ?none),
+    # The comparison fails, and with it the whole, for a day that the calendar does not have.
+    IF(REGEX(?tidy, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), IF(xsd:date(?tidy) = xsd:date(?tidy), STRDT(?tidy, xsd:date), ?none),
     IF(REGEX(?full, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,}(Z|[-+][0-9]{2}:[0-9]{2})?$"), IF(xsd:dateTime(?full) = xsd:dateTime(?full), STRDT(?full, xsd:dateTime), ?none),
     ?none)))) AS ?typed)
   FILTER(BOUND(?typed))

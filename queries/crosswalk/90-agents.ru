@@ -70,8 +70,8 @@ WHERE {
 
 INSERT { GRAPH ?kernel { ?agent schema:contactPoint ?contact . ?contact ?property ?value } }
 WHERE {
-  VALUES ?property { schema:name schema:email schema:url schema:contactType schema:telephone }
   ?g lode:kernel ?kernel .
   GRAPH ?kernel { ?agent a lode:Agent , schema:Organization }
   GRAPH ?g { ?agent schema:contactPoint ?contact . ?contact ?property ?value }
+  FILTER(?property IN (schema:name, schema:email, schema:url, schema:contactType, schema:telephone))
 }

@@ -85,7 +85,7 @@ const stage = (
   index: number,
   { vocabularies, base }: CrosswalkBench,
 ): Staged => {
-  const { quads: identified, notes } = identifyNodes(quads.map(promote), base)
+  const { quads: identified, notes } = identifyNodes(quads.filter(isPublished).map(promote), base)
   const [g, notesGraph, kernel] = ['record', 'notes', 'kernel'].map(name => lode(`${name}-${index}`))
   if (!g || !notesGraph || !kernel) throw new Error('staging graphs are named above')
   const genid = `${genidPrefix(base)}${createHash('sha256').update(url).digest('hex').slice(0, 16)}-`

@@ -8,7 +8,7 @@ import type { Source } from '../model/source.ts'
 import { canonicalise } from '../pid/identifiers.ts'
 import type { ContextLibrary } from '../rdf/contexts.ts'
 import { jsonLdToQuads } from '../rdf/json-ld.ts'
-import { MAX_DEPTH } from '../rdf/json-ld-mend.ts'
+import { MAX_DEPTH, mendJsonLd } from '../rdf/json-ld-mend.ts'
 import { quadLine } from '../rdf/n-quads.ts'
 import { igsnvoc, rdf } from '../rdf/namespaces.ts'
 import { foldSchemaOrg } from '../rdf/schema-org.ts'
@@ -42,56 +42,70 @@ const MAX_QUADS = 50_000
  * count once. All quads are in graph `input.url`, schema.org folded, persistent identifiers canonical, no blank nodes.
  */
 export const recordGraph = async (input: RecordInput, bench: LabBench): Promise<RecordGraph> => {
-  const repairs: Repair[] = input.documents.flatMap(document => document.repairs)
-  const problems: Problem[] = []
+  const work: Work = { input, bench, repairs: [], problems: [] }
   const read: (JsonObject | JsonValue[])[] = []
   const quads: Quad[] = []
-  const seen = new Set<string>()
-  for (const document of input.documents) {
-    if (depthOf(document.json) > MAX_DEPTH) {
-      problems.push(
-        problemOf(
-          input.url,
-          'too-deep',
-          `document ${document.index} is nested deeper than ${MAX_DEPTH} levels`,
-        ),
-      )
-      continue
-    }
-    const text = JSON.stringify(document.json)
-    if (seen.has(text)) continue
-    seen.add(text)
-    const prepared = prepare(document.json, input.source, bench, repairs)
+  for (const document of distinctDocuments(input.documents)) {
+    const prepared = prepare(document, work)
+    if (!prepared) continue
     read.push(prepared)
-    for (const quad of await convert(prepared, document.index, input.url, bench, repairs, problems))
-      quads.push(quad)
+    for (const quad of await convert(prepared, document.index, work)) quads.push(quad)
   }
-  const graph = await graphOf(quads, input.url, bench, problems)
+  const graph = await graphOf(quads, work)
   return {
     graph: input.url,
     quads: graph,
     coverage: coverageOf(read, graph, { base: input.url, contexts: bench.contexts }),
-    repairs: mergedRepairs(repairs),
-    problems,
+    repairs: mergedRepairs([...input.documents.flatMap(({ repairs }) => repairs), ...work.repairs]),
+    problems: work.problems,
   }
 }
 
-const problemOf = (url: Iri, code: string, detail: string): Problem => ({
-  stage: 'lab',
-  code,
-  subject: url,
-  detail,
-})
+/** One page in the making. */
+interface Work {
+  readonly input: RecordInput
+  readonly bench: LabBench
+  readonly repairs: Repair[]
+  readonly problems: Problem[]
+}
 
-const prepare = (
-  json: JsonObject | JsonValue[],
-  source: Source,
-  { overlays }: LabBench,
-  repairs: Repair[],
-): JsonObject | JsonValue[] => {
-  const applied = overlaysFor(json, source.overlay, overlays)
-  const repaired = repairDocument(json)
-  repairs.push(...repaired.repairs)
+const report = ({ input, problems }: Work, code: string, detail: string): void => {
+  problems.push({ stage: 'lab', code, subject: input.url, detail })
+}
+
+/** Pages repeat blocks (one by the shop system, one by hand); twice the same says nothing more. */
+const distinctDocuments = (documents: readonly JsonLdDocument[]): readonly JsonLdDocument[] => {
+  if (documents.length < 2) return documents
+  const seen = new Set<string>()
+  return documents.filter(({ json }) => {
+    // JSON.stringify recurses; documents too deep for it are refused by `prepare`.
+    const key = isTooDeep(json) ? '' : JSON.stringify(json)
+    const isNew = key === '' || !seen.has(key)
+    seen.add(key)
+    return isNew
+  })
+}
+
+const isTooDeep = (json: JsonValue): boolean => {
+  let level: JsonValue[] = [json]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true
+    level = level.flatMap(value => (value !== null && typeof value === 'object' ? Object.values(value) : []))
+  }
+  return false
+}
+
+/** A document mended and repaired, with its overlays; undefined when it is too large to be processed. */
+const prepare = ({ json, index }: JsonLdDocument, work: Work): JsonObject | JsonValue[] | undefined => {
+  const mended = mendJsonLd(json)
+  if ('tooLarge' in mended) {
+    report(work, 'too-large', `document ${index} cannot be processed: ${mended.tooLarge}`)
+    return undefined
+  }
+  const { bench, input, repairs } = work
+  const applied = overlaysFor(mended.json, input.source.overlay, bench.overlays)
+  const repaired = repairDocument(mended.json)
+  repairs.push(...mended.repairs, ...repaired.repairs)
   for (const { name } of applied)
     repairs.push({
       rule: `overlay-${name}`,
@@ -101,15 +115,14 @@ const prepare = (
 }
 
 /** Quads of one document. When an array fails as a whole, its items are tried one by one: one bad item costs only itself. */
-const convert = async (
-  json: JsonObject | JsonValue[],
-  index: number,
-  url: Iri,
-  { contexts }: LabBench,
-  repairs: Repair[],
-  problems: Problem[],
-): Promise<Quad[]> => {
-  const options = { base: url, contexts, subject: url, onRepair: (repair: Repair) => repairs.push(repair) }
+const convert = async (json: JsonObject | JsonValue[], index: number, work: Work): Promise<Quad[]> => {
+  const { bench, input, repairs, problems } = work
+  const options = {
+    base: input.url,
+    contexts: bench.contexts,
+    subject: input.url,
+    onRepair: (repair: Repair) => repairs.push(repair),
+  }
   const whole = await jsonLdToQuads(json, options)
   if (whole.ok) return apart(whole.value, `d${index}`)
   if (!Array.isArray(json) || json.length < 2) {
@@ -133,17 +146,16 @@ const apart = (quads: readonly Quad[], prefix: string): Quad[] => {
   return quads.map(q => factory.quad(rename(q.subject), q.predicate, rename(q.object)))
 }
 
-const graphOf = async (quads: Quad[], url: Iri, { base }: LabBench, problems: Problem[]): Promise<Quad[]> => {
+const graphOf = async (quads: Quad[], work: Work): Promise<Quad[]> => {
+  const { bench, input } = work
   if (quads.length > MAX_QUADS) {
-    problems.push(
-      problemOf(url, 'too-large', `the page makes ${quads.length} statements; the limit is ${MAX_QUADS}`),
-    )
+    report(work, 'too-large', `the page makes ${quads.length} statements; the limit is ${MAX_QUADS}`)
     return []
   }
   const canonical = canonicalTerms()
   const named = foldSchemaOrg(quads).map(quad => canonical(quad, factory.defaultGraph()))
-  const graph = factory.namedNode(url)
-  return distinct(await skolemise(named, { graph: url, base })).map(quad =>
+  const graph = factory.namedNode(input.url)
+  return distinct(await skolemise(named, { graph: input.url, base: bench.base })).map(quad =>
     factory.quad(quad.subject, quad.predicate, quad.object, graph),
   )
 }
@@ -190,14 +202,4 @@ const mergedRepairs = (repairs: readonly Repair[]): Repair[] => {
   return [...counts.values()].map(({ repair, times }) =>
     times === 1 ? repair : { ...repair, detail: `${repair.detail} (${times} times)` },
   )
-}
-
-const depthOf = (json: JsonValue): number => {
-  let depth = 0
-  let level: JsonValue[] = [json]
-  while (level.length > 0 && depth <= MAX_DEPTH) {
-    depth++
-    level = level.flatMap(value => (value !== null && typeof value === 'object' ? Object.values(value) : []))
-  }
-  return depth
 }
