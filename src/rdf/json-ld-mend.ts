@@ -1,5 +1,6 @@
 /** Before JSON-LD is processed: is it small enough to be, and which well-known slips can be put right without guessing? */
 import type { JsonObject, JsonValue, Repair } from '../model/json-ld-document.ts'
+import { PREFIXES } from './namespaces.ts'
 
 /** Deepest nesting that is processed; the processor is recursive. */
 export const MAX_DEPTH = 200
@@ -118,7 +119,7 @@ const HOST_ONLY = /^(?:\/\/)?(?:www\.)?schema\.org\/?$/i
 const mendContext = (value: JsonValue, walk: Walk): JsonValue => {
   if (typeof value === 'string' && HOST_ONLY.test(value)) {
     log(walk, 'context-without-scheme', `the context "${value}" has no scheme`)
-    return 'https://schema.org/'
+    return PREFIXES.schema
   }
   if (Array.isArray(value)) {
     const items = value.map(item => mendContext(item, walk))
