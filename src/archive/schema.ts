@@ -1,4 +1,8 @@
-/** The archive's tables as kysely sees them; migrations.ts makes them and says what they are for. */
+/**
+ * The archive's tables as kysely sees them; migrations.ts makes them. All but the large texts is plain, so that the sqlite3
+ * shell can answer most questions (`select source, state, count(*) from record group by 1, 2`); the bytes of `content`
+ * are what any zlib makes readable.
+ */
 
 import type { Generated, Insertable, Selectable } from 'kysely'
 import type { RecordState } from '../model/record.ts'

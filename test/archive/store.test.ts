@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import Database from 'libsql'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { migrate } from '../../src/archive/migrations.ts'
 import { openSqlite } from '../../src/archive/sqlite.ts'
@@ -65,6 +66,16 @@ it('leaves everything in the database file when a writer closes', async () => {
   copyFileSync(join(house.dataDir, 'archive.db'), copy)
   store = await openSqlite(copy, false)
   expect(await store.db.selectFrom('setting').selectAll().execute()).toEqual([{ key: 'a', value: 'b' }])
+})
+
+it('waits while another process is creating the same database', async () => {
+  const file = join(house.dataDir, 'new.db')
+  const other = new Database(file)
+  other.exec('begin immediate')
+  const opening = openSqlite(file, false)
+  other.exec('commit')
+  other.close()
+  await (await opening).close()
 })
 
 it('applies migrations once', async () => {
