@@ -36,6 +36,12 @@ export const readWatermark = async (connection: DuckDBConnection): Promise<Water
   return found && { seq: Number(found.seq), digest: found.digest }
 }
 
+/** The generation of existing tables; 0 before they were filled. */
+export const readGeneration = async (connection: DuckDBConnection): Promise<number> => {
+  const [found] = await rows<{ seq: bigint }>(connection, 'SELECT seq FROM watermark')
+  return Number(found?.seq ?? 0)
+}
+
 const setWatermark = async (connection: DuckDBConnection, { seq, digest }: Watermark): Promise<void> => {
   await run(connection, 'DELETE FROM watermark')
   const of = new Bindings()

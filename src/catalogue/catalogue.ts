@@ -6,7 +6,14 @@ import type { Result } from '../model/problem.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Source } from '../model/source.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
-import { applyChanges, readWatermark, rebuild, type Surroundings, type Watermark } from './apply.ts'
+import {
+  applyChanges,
+  readGeneration,
+  readWatermark,
+  rebuild,
+  type Surroundings,
+  type Watermark,
+} from './apply.ts'
 import { type Clusters, clusterSamples } from './clusters.ts'
 import { Bindings, type Database, openDatabase, rows, run } from './database.ts'
 import { type Entity, entityOf } from './entities.ts'
@@ -15,7 +22,7 @@ import { countFacets, type FacetCounts, type ValueWindow } from './facets.ts'
 import { type Follower, follow } from './follow.ts'
 import type { SampleItem } from './item.ts'
 import { type Family, familyOf, type Link, linksOf } from './links.ts'
-import type { Filters, SearchRequest } from './query.ts'
+import type { Filters, Resolved, SearchRequest } from './query.ts'
 import { type Candidate, candidatesOf } from './resolve.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
 import { type SearchResult, searchSamples } from './search.ts'
@@ -125,10 +132,10 @@ const sampleOf = async (connection: DuckDBConnection, iri: string): Promise<Samp
 /** The reading side: every method runs in one read transaction. */
 const readings = (database: Database, vocabularies: CatalogueOptions['vocabularies']) => {
   const reading = <T>(work: (connection: DuckDBConnection, generation: number) => Promise<T>): Promise<T> =>
-    database.read(async connection => work(connection, (await readWatermark(connection))?.seq ?? 0))
+    database.read(async connection => work(connection, await readGeneration(connection)))
   const filtered = <F extends Filters, T>(
     filters: F,
-    work: (connection: DuckDBConnection, filters: F, generation: number) => Promise<T>,
+    work: (connection: DuckDBConnection, filters: Resolved<F>, generation: number) => Promise<T>,
   ): Promise<T> =>
     reading(async (connection, generation) =>
       work(connection, await resolveSelections(connection, filters, vocabularies), generation),

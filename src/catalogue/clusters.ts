@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { Bindings, rows } from './database.ts'
 import { condition } from './filters.ts'
-import type { Filters } from './query.ts'
+import type { Resolved } from './query.ts'
 
 /** One cell of the grid: the mean place of its samples; a single sample is named. */
 export interface Cluster {
@@ -48,7 +48,7 @@ interface Row {
 /** Groups the samples that match by cells of the grid of `zoom`, fullest cells first. */
 export const clusterSamples = async (
   connection: DuckDBConnection,
-  filters: Filters,
+  filters: Resolved,
   zoom: number,
   generation: number,
 ): Promise<Clusters> => {

@@ -5,7 +5,7 @@ import { Bindings, rows } from './database.ts'
 import { conceptField, FACETS, type FacetName, facetOfCode } from './facet-table.ts'
 import { condition, searchWords } from './filters.ts'
 import { distinct } from './order.ts'
-import type { Filters } from './query.ts'
+import type { Resolved } from './query.ts'
 
 /** One value of a facet; `broader` are its direct parents, for concepts that have any. */
 export interface FacetValueCount {
@@ -43,14 +43,14 @@ interface Row {
 /** Counts of facets that share one set of samples: all those without a filter of their own, or a single one. */
 const countTogether = async (
   connection: DuckDBConnection,
-  filters: Filters,
+  filters: Resolved,
   facets: readonly FacetName[],
   { limit, offset = 0, q, keepSelected }: ValueWindow,
   without: { facet?: FacetName },
 ): Promise<Row[]> => {
   const of = new Bindings()
   const where = condition(filters, of, without)
-  const chosen = keepSelected ? facets.flatMap(facet => filters.selected[facet] ?? []) : []
+  const chosen = keepSelected ? facets.flatMap(facet => filters.terms[facet] ?? []) : []
   const named = searchWords(q ?? '').map(word => `contains(t.words, ${of.text(` ${word}`)})`)
   const matching = q !== undefined && q.trim() !== '' && named.length === 0 ? ['false'] : named
   // The first row comes along in any case: it carries the total.
@@ -58,18 +58,18 @@ const countTogether = async (
     connection,
     `WITH counted AS (
        SELECT facet, term, count(*) AS count FROM membership
-       WHERE facet IN ${of.integers(facets.map(facet => FACETS[facet].code))}
+       WHERE facet IN (${facets.map(facet => FACETS[facet].code).join(', ')})
        ${where === 'true' ? '' : `AND sample IN (SELECT s.key FROM sample s WHERE ${where})`}
        GROUP BY facet, term),
      ranked AS (
-       SELECT c.facet, t.value, t.label, c.count,
+       SELECT c.facet, t.id, t.value, t.label, c.count,
          row_number() OVER (PARTITION BY c.facet ORDER BY c.count DESC, t.label, t.value) AS rank,
          count(*) OVER (PARTITION BY c.facet) AS total
        FROM counted c JOIN term t ON t.id = c.term ${matching.length > 0 ? `WHERE ${matching.join(' AND ')}` : ''})
      SELECT r.facet, r.value, coalesce(p.name, r.label) AS label, r.count, r.rank, r.total FROM ranked r
      LEFT JOIN sample p ON r.facet = ${FACETS.parent.code} AND p.iri = r.value
      WHERE (r.rank > ${of.integer(offset)} AND r.rank <= ${of.integer(offset + limit)})
-       OR r.rank = 1 OR r.value IN ${of.texts(chosen)}
+       OR r.rank = 1 ${chosen.length > 0 ? `OR r.id IN (${chosen.join(', ')})` : ''}
      ORDER BY r.facet, r.rank`,
     of,
   )
@@ -104,7 +104,7 @@ const emptySelected = async (
  */
 export const countFacets = async (
   connection: DuckDBConnection,
-  filters: Filters,
+  filters: Resolved,
   facets: readonly FacetName[],
   window: ValueWindow,
   concepts: Concepts,

@@ -4,7 +4,7 @@ import type { Bindings } from './database.ts'
 import { FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
 import { words } from './fold.ts'
 import { type Box, wrapInterval } from './geometry.ts'
-import type { Filters, Ring } from './query.ts'
+import type { Resolved, Ring } from './query.ts'
 
 /** Words of a search text that count; further ones are ignored. */
 export const MAX_WORDS = 20
@@ -22,9 +22,9 @@ export const PROPERTIES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(FACET_NAMES.map(facet => [facet, withValue(facet)])),
 }
 
-const facetCondition = (facet: FacetName, values: readonly string[], of: Bindings): string =>
-  `s.key IN (SELECT m.sample FROM membership m WHERE m.facet = ${FACETS[facet].code} AND m.term IN
-    (SELECT id FROM term WHERE facet = ${FACETS[facet].code} AND value IN ${of.texts(values)}))`
+// Ids are the catalogue's own numbers, so they may stand in the text; a term belongs to one facet only.
+const facetCondition = (terms: readonly number[]): string =>
+  terms.length > 0 ? `s.key IN (SELECT sample FROM membership WHERE term IN (${terms.join(', ')}))` : 'false'
 
 /** The words of a search text, folded; each finds the words that begin with it. */
 export const searchWords = (q: string): string[] => [...new Set(words(q))].slice(0, MAX_WORDS)
@@ -37,13 +37,21 @@ const textCondition = (q: string, of: Bindings): string => {
   return pasted ? `(s.iri = ${of.text(pasted)} OR (${all}))` : `(${all})`
 }
 
-const boxCondition = ({ west, south, east, north }: Box, of: Bindings): string => {
-  const ranges = wrapInterval(west, west > east ? east + 360 : east).map(range => {
-    const [from, to] = [of.number(range.west), of.number(range.east)]
+/** The ranges of longitude of a box; where it reaches the antimeridian, by both of its names, 180 and -180. */
+const longitudes = ({ west, east }: Box): { west: number; east: number }[] => {
+  const ranges = wrapInterval(west, west > east ? east + 360 : east)
+  const reaches = (edge: number) => ranges.some(range => range.west === edge || range.east === edge)
+  const other = reaches(180) ? -180 : 180
+  return reaches(180) !== reaches(-180) ? [...ranges, { west: other, east: other }] : ranges
+}
+
+const boxCondition = (box: Box, of: Bindings): string => {
+  const ranges = longitudes(box).map(({ west, east }) => {
+    const [from, to] = [of.number(west), of.number(east)]
     // A sample's box with west > east crosses the antimeridian: it is everything outside the gap.
     return `CASE WHEN s.west <= s.east THEN s.west <= ${to} AND s.east >= ${from} ELSE s.west <= ${to} OR s.east >= ${from} END`
   })
-  return `s.lon IS NOT NULL AND s.south <= ${of.number(north)} AND s.north >= ${of.number(south)} AND (${ranges.join(' OR ')})`
+  return `s.lon IS NOT NULL AND s.south <= ${of.number(box.north)} AND s.north >= ${of.number(box.south)} AND (${ranges.join(' OR ')})`
 }
 
 interface Edges {
@@ -71,9 +79,9 @@ const edgesOf = (rings: readonly Ring[]): Edges => {
 
 // Even-odd rule: a ray to the east crosses an odd number of edges. Samples that are no points count by their centre.
 const polygonCondition = (rings: readonly Ring[], of: Bindings): string => {
-  const longitudes = rings.flatMap(ring => ring.map(([lon]) => lon))
+  const eastings = rings.flatMap(ring => ring.map(([lon]) => lon))
   const latitudes = rings.flatMap(ring => ring.map(([, lat]) => lat))
-  const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)]
+  const [west, east] = [Math.min(...eastings), Math.max(...eastings)]
   const { x1, y1, x2, y2 } = edgesOf(rings)
   const edges = `(SELECT unnest(${of.numbers(x1)}) AS x1, unnest(${of.numbers(y1)}) AS y1, unnest(${of.numbers(x2)}) AS x2, unnest(${of.numbers(y2)}) AS y2)`
   const [low, high] = [of.number(Math.min(...latitudes)), of.number(Math.max(...latitudes))]
@@ -97,13 +105,13 @@ export interface Without {
 }
 
 /** The condition of all filters joined by AND; `true` when there are none. */
-export const condition = (filters: Filters, of: Bindings, without: Without = {}): string => {
-  const { q, selected, bbox, polygon, collected, has } = filters
+export const condition = (filters: Resolved, of: Bindings, without: Without = {}): string => {
+  const { q, terms, bbox, polygon, collected, has } = filters
   const all: string[] = []
   if (q !== undefined && q.trim() !== '') all.push(textCondition(q, of))
   for (const facet of FACET_NAMES) {
-    const values = selected[facet]
-    if (values && values.length > 0 && facet !== without.facet) all.push(facetCondition(facet, values, of))
+    const chosen = terms[facet]
+    if (chosen && facet !== without.facet) all.push(facetCondition(chosen))
   }
   if (bbox) all.push(boxCondition(bbox, of))
   if (polygon) all.push(polygonCondition(polygon, of))

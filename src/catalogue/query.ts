@@ -41,3 +41,8 @@ export interface SearchRequest extends Filters {
   readonly limit: number
   readonly cursor?: string
 }
+
+/** Filters whose facet values were looked up: the ids of the terms they mean, which may be none. */
+export type Resolved<F extends Filters = Filters> = F & {
+  readonly terms: Readonly<Partial<Record<FacetName, readonly number[]>>>
+}

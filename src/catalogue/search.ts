@@ -8,7 +8,7 @@ import type { FacetName } from './facet-table.ts'
 import { countFacets, type FacetCounts } from './facets.ts'
 import { condition, searchWords } from './filters.ts'
 import type { SampleItem } from './item.ts'
-import type { SearchRequest, Sort } from './query.ts'
+import type { Resolved, SearchRequest, Sort } from './query.ts'
 
 /** The answer to a search; `cursor` leads to the next page and is absent on the last. */
 export interface SearchResult {
@@ -65,7 +65,7 @@ const searchOf = ({
 
 const readPage = async (
   connection: DuckDBConnection,
-  request: SearchRequest,
+  request: Resolved<SearchRequest>,
   after?: readonly (string | number)[],
 ) => {
   const of = new Bindings()
@@ -90,7 +90,10 @@ const readPage = async (
 }
 
 /** Counts the samples that match. */
-export const countSamples = async (connection: DuckDBConnection, request: SearchRequest): Promise<number> => {
+export const countSamples = async (
+  connection: DuckDBConnection,
+  request: Resolved<SearchRequest>,
+): Promise<number> => {
   const of = new Bindings()
   const [counted] = await rows<{ n: bigint }>(
     connection,
@@ -103,7 +106,7 @@ export const countSamples = async (connection: DuckDBConnection, request: Search
 /** Answers a search within the caller's transaction. Problem: `invalid-cursor`. */
 export const searchSamples = async (
   connection: DuckDBConnection,
-  request: SearchRequest,
+  request: Resolved<SearchRequest>,
   generation: number,
   concepts: Concepts,
 ): Promise<Result<SearchResult>> => {
@@ -122,7 +125,7 @@ export const searchSamples = async (
       detail: 'the cursor is damaged',
     })
   }
-  const found = await readPage(connection, request, after)
+  const found = request.limit > 0 ? await readPage(connection, request, after) : []
   const page = found.slice(0, request.limit)
   const last = page.at(-1)
   const more = found.length > request.limit && last

@@ -4,7 +4,8 @@ import { canonicalise } from '../pid/identifiers.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
 import { Bindings, rows } from './database.ts'
 import { conceptField, FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
-import type { Filters } from './query.ts'
+import { distinct } from './order.ts'
+import type { Filters, Resolved } from './query.ts'
 
 const canonicalValue = (
   facet: FacetName,
@@ -25,23 +26,29 @@ export const resolveSelections = async <F extends Filters>(
   connection: DuckDBConnection,
   filters: F,
   vocabularies: Pick<Vocabularies, 'concept'>,
-): Promise<F> => {
-  const facets = FACET_NAMES.filter(facet => filters.selected[facet] !== undefined)
-  if (facets.length === 0) return filters
+): Promise<Resolved<F>> => {
+  const given = FACET_NAMES.flatMap(facet =>
+    (filters.selected[facet] ?? []).map(value => ({
+      facet,
+      value,
+      meant: canonicalValue(facet, value, vocabularies),
+    })),
+  )
+  if (given.length === 0) return { ...filters, terms: {} }
   const of = new Bindings()
-  const values = facets.flatMap(facet => filters.selected[facet] ?? [])
-  const known = await rows<{ facet: number; value: string }>(
+  const known = await rows<{ id: number; facet: number; value: string }>(
     connection,
-    `SELECT facet, value FROM term WHERE value IN ${of.texts(values)}`,
+    `SELECT id, facet, value FROM term WHERE value IN ${of.texts(given.flatMap(({ value, meant }) => [value, meant]))}`,
     of,
   )
-  const inUse = new Set(known.map(({ facet, value }) => `${facet} ${value}`))
+  const ids = new Map(known.map(({ id, facet, value }) => [`${facet} ${value}`, id]))
   const selected: Partial<Record<FacetName, readonly string[]>> = {}
-  for (const facet of facets) {
-    const resolved = (filters.selected[facet] ?? []).map(value =>
-      inUse.has(`${FACETS[facet].code} ${value}`) ? value : canonicalValue(facet, value, vocabularies),
-    )
-    selected[facet] = [...new Set(resolved)].sort()
+  const terms: Partial<Record<FacetName, readonly number[]>> = {}
+  for (const { facet, value, meant } of given) {
+    const idOf = (text: string) => ids.get(`${FACETS[facet].code} ${text}`)
+    const id = idOf(value) ?? idOf(meant)
+    selected[facet] = distinct([...(selected[facet] ?? []), idOf(value) === undefined ? meant : value])
+    terms[facet] = [...new Set([...(terms[facet] ?? []), ...(id === undefined ? [] : [id])])]
   }
-  return { ...filters, selected }
+  return { ...filters, selected, terms }
 }

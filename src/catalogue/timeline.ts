@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../model/problem.ts'
 import { Bindings, rows } from './database.ts'
 import { daysOf, yearOf } from './dates.ts'
 import { condition } from './filters.ts'
-import type { Filters } from './query.ts'
+import type { Resolved } from './query.ts'
 
 /** Years per bar. */
 export const INTERVALS = { year: 1, decade: 10, century: 100, millennium: 1000 } as const
@@ -47,7 +47,7 @@ const barsBetween = (first: number, last: number, width: number) => {
  */
 export const timelineOf = async (
   connection: DuckDBConnection,
-  filters: Filters,
+  filters: Resolved,
   interval: Interval | undefined,
   generation: number,
 ): Promise<Result<Timeline>> => {
