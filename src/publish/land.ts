@@ -10,16 +10,20 @@ type Point = readonly [longitude: number, latitude: number]
 
 /**
  * The ring with longitudes that run on across the antimeridian, instead of jumping from 180 to -180. A ring around a
- * pole does not close then: its ends are 360 degrees apart.
+ * pole ends 360 degrees from where it began; it is closed by way of the pole.
  */
 export const unrolled = (ring: Ring): Point[] => {
   let turns = 0
   let last: number | undefined
-  return ring.map(([longitude = 0, latitude = 0]) => {
+  const points = ring.map(([longitude = 0, latitude = 0]): Point => {
     if (last !== undefined && Math.abs(longitude - last) > 180) turns += longitude < last ? 360 : -360
     last = longitude
     return [longitude + turns, latitude]
   })
+  const [begin, end] = [points[0], points.at(-1)]
+  if (!begin || !end || Math.abs(begin[0] - end[0]) < 180) return points
+  const pole = begin[1] < 0 ? -90 : 90
+  return [...points, [end[0], pole], [begin[0], pole]]
 }
 
 const pathOf = (points: readonly Point[], shift: number): string =>
@@ -30,13 +34,6 @@ const ringPath = (ring: Ring): string => {
   const points = unrolled(ring)
   const longitudes = points.map(([longitude]) => longitude)
   const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)]
-  // Around the pole (Antarctica): the ring runs along the picture's edges by itself.
-  const [first, last] = [points[0], points.at(-1)]
-  if (Math.abs((first?.[0] ?? 0) - (last?.[0] ?? 0)) > 180)
-    return pathOf(
-      ring.map(([x = 0, y = 0]) => [x, y]),
-      0,
-    )
   return (
     pathOf(points, 0) + (east > 180 ? pathOf(points, -360) : '') + (west < -180 ? pathOf(points, 360) : '')
   )
