@@ -15,7 +15,7 @@ const SAMPLES = `SELECT ?s WHERE { ?s a <${sosa('Sample').value}> }`
 export const ENDLESS =
   'SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . FILTER(?a != ?m) }'
 
-const DEADLINE_MS = 800
+const DEADLINE_MS = 2000
 
 const decode = (body: Uint8Array): string => new TextDecoder().decode(body)
 

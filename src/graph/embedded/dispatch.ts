@@ -44,6 +44,12 @@ const failure = (code: string, detail: string): Outcome => ({
   problem: { stage: 'graph', code, subject: 'query', detail },
 })
 
+/** Whether a replica will not be able to answer any time soon. */
+const isStuck = (replica: Replica): boolean => {
+  const { ready, problem } = replica.progress()
+  return !ready && problem !== undefined
+}
+
 /** Why nothing answers just now, as a problem for a query that waited. */
 const waitedInVain = (members: readonly Replica[], ms: number): Outcome => {
   const progress = members.map(replica => replica.progress())
@@ -94,8 +100,12 @@ export const createDispatcher = (fleet: () => Fleet, limits: DispatchLimits): Di
   }
   function dispatch(): void {
     if (waiting.length === 0) return
-    const free = fleet()
-      .members()
+    const members = fleet().members()
+    if (members.length > 0 && members.every(isStuck)) {
+      for (const job of [...waiting]) finish(job, waitedInVain(members, 0))
+      return
+    }
+    const free = members
       .filter(replica => replica.progress().ready && !replica.busy())
       // The newest generation first, so that one client's answers rarely go back in time.
       .sort((a, b) => b.progress().generation - a.progress().generation)

@@ -30,7 +30,11 @@ const FIRST_DELAY_MS = 100
 const LONGEST_DELAY_MS = 10_000
 
 /** Starts `count` replicas. */
-export const startFleet = (count: number, settings: ReplicaSettings, observer: FleetObserver): Fleet => {
+export const startFleet = (
+  count: number,
+  settings: Omit<ReplicaSettings, 'lease'>,
+  observer: FleetObserver,
+): Fleet => {
   const members = new Set<Replica>()
   const stopping = new Set<Promise<void>>()
   const timers = new Set<NodeJS.Timeout>()

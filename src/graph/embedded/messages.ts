@@ -9,6 +9,8 @@ export interface ReplicaSettings extends ProjectionSettings {
   readonly dataDir: string
   /** Pause between two looks at an idle archive, in milliseconds. */
   readonly pollMs: number
+  /** Shared memory of the lease (lease.ts). */
+  readonly lease: Int32Array
 }
 
 /** A query that passed the guard. */

@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads'
 import type { Problem } from '../../model/problem.ts'
+import { createLeaseMemory, takeForGood } from './lease.ts'
 import type {
   FromReplica,
   ReplicaProgress,
@@ -37,16 +38,21 @@ const entry = new URL(
 const NOTHING_YET: ReplicaProgress = { ready: false, generation: 0, latest: 0, quads: 0, removed: 0 }
 
 /** Starts a worker thread on the archive. */
-export const startReplica = (settings: ReplicaSettings, observer: ReplicaObserver): Replica => {
+export const startReplica = (
+  settings: Omit<ReplicaSettings, 'lease'>,
+  observer: ReplicaObserver,
+): Replica => {
+  const lease = createLeaseMemory()
   // Only the script heap; the store's memory is WebAssembly's and bounded by maxQuads.
   const worker = new Worker(entry, {
-    workerData: settings,
+    workerData: { ...settings, lease },
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 1024 },
   })
   let progress = NOTHING_YET
   let waiting: ((reply: ReplicaReply) => void) | undefined
   let stopped = false
+  let gone = false
   let failure = 'without a message'
   const send = (message: ToReplica): void => worker.postMessage(message)
 
@@ -61,6 +67,7 @@ export const startReplica = (settings: ReplicaSettings, observer: ReplicaObserve
     nudge: () => send({ kind: 'nudge' }),
     async stop() {
       stopped = true
+      await takeForGood(lease, () => gone)
       await worker.terminate()
     },
   }
@@ -80,6 +87,7 @@ export const startReplica = (settings: ReplicaSettings, observer: ReplicaObserve
     failure = error instanceof Error ? error.message : String(error)
   })
   worker.on('exit', () => {
+    gone = true
     if (stopped) return
     stopped = true
     const detail = `a graph worker ended: ${failure}; it is started again`

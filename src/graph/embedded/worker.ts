@@ -1,11 +1,12 @@
 /** Entry of a replica's worker thread: opens the archive read-only, follows it, and answers queries. */
 
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Archive } from '../../archive/archive.ts'
 import { openArchive } from '../../archive/open.ts'
+import type { ChangeFeed } from '../../model/change.ts'
 import type { Problem } from '../../model/problem.ts'
 import { answerQuery } from './answer.ts'
 import { createFollower, type Follower } from './follower.ts'
+import { createLease, leasedFeed } from './lease.ts'
 import type { FromReplica, ReplicaSettings, ToReplica } from './messages.ts'
 import { createProjection, type Projection } from './projection.ts'
 
@@ -54,11 +55,13 @@ const createReporter = (send: Send, projection: Projection, follower: Follower) 
   }
 }
 
+/** Follows the archive for as long as the thread lives. */
 const run = async (
   settings: ReplicaSettings,
   send: Send,
   onMessage: (take: (message: ToReplica) => void) => void,
-) => {
+): Promise<never> => {
+  const lease = createLease(settings.lease)
   const projection = createProjection(settings)
   const follower = createFollower(projection, settings.maxQuads)
   const report = createReporter(send, projection, follower)
@@ -68,23 +71,22 @@ const run = async (
       pause.nudge()
       return
     }
-    const reply = answerQuery(
-      projection.store,
-      message.query,
-      follower.generation(),
-      `${settings.base}/sparql`,
-    )
-    send({ kind: 'reply', reply }, reply.ok ? [reply.body.buffer] : [])
+    lease.whenFree(() => {
+      const base = `${settings.base}/sparql`
+      const reply = answerQuery(projection.store, message.query, follower.generation(), base)
+      send({ kind: 'reply', reply }, reply.ok ? [reply.body.buffer] : [])
+    })
   })
-  let archive: Archive | undefined
+  lease.release()
+  let feed: ChangeFeed | undefined
   for (;;) {
-    if (!archive) {
-      const opened = await openArchive(settings.dataDir, { readOnly: true })
-      if (opened.ok) archive = opened.value
+    if (!feed) {
+      const opened = await lease.during(() => openArchive(settings.dataDir, { readOnly: true }))
+      if (opened.ok) feed = leasedFeed(opened.value, lease)
       else report(opened.problem)
     }
-    if (archive) {
-      await follower.catchUp(archive)
+    if (feed) {
+      await follower.catchUp(feed)
       report()
     }
     await pause.wait(settings.pollMs)
