@@ -50,6 +50,7 @@ const hostile = fc.oneof(
     .array(
       fc.constantFrom(
         '</script>',
+        '</script ',
         '<!--',
         '-->',
         '<script>',

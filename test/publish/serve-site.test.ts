@@ -83,6 +83,8 @@ describe('serveSite', () => {
     for (const path of [
       `${up}${outside}/secret.txt`,
       `/${up.replaceAll('/', '%2f')}${outside}/secret.txt`,
+      // The absolute form of RFC 9112 does not begin with a slash.
+      `http://a${up}${outside}/secret.txt`,
       '/..',
       '/../site-x',
     ])
