@@ -1,17 +1,18 @@
 /** `lodestone harvest`: from the sitemaps of a registry into the archive. */
-import { createWriteStream } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Archive } from '../archive/archive.ts'
 import { openArchive } from '../archive/open.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createFetcher } from '../harvest/fetch.ts'
-import type { Problem } from '../model/problem.ts'
+import type { Problem, Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
-import { severityName } from '../rdf/severity.ts'
-import { harvestSource, type VisitReport } from '../walk/harvest.ts'
+import { harvestSource } from '../walk/harvest.ts'
 import { openConverter } from '../walk/pool.ts'
 import { count, coverageOf, newTally, type Tally } from '../walk/tally.ts'
+import type { VisitReport } from '../walk/visit.ts'
+import { claimBase } from './archive-base.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
+import { documentRow, documentTable, openReport } from './harvest-report.ts'
 import { openProgress } from './progress.ts'
 import { openRegistry } from './registry.ts'
 import { table } from './table.ts'
@@ -23,7 +24,15 @@ export interface HarvestRun {
   readonly sources: readonly Source[]
   readonly signal?: AbortSignal
   readonly onVisit?: (report: VisitReport) => void
-  readonly onProblem?: (problem: Problem) => void
+  /** Told of the problems of listings, and whose they are. */
+  readonly onProblem?: (problem: Problem, source: string) => void
+}
+
+/** Notes a complete harvest of a source, unless it found nothing new: then nothing is written, not even its date. */
+const noteVisit = async (archive: Archive, tally: Tally, written: number): Promise<void> => {
+  const before = (await archive.statistics()).find(({ source }) => source === tally.source)
+  if (written > 0 || before?.listed !== tally.listed)
+    await archive.visited(tally.source, tally.listed, new Date().toISOString())
 }
 
 /** Harvests the sources one after the other and shows progress; returns a tally per source. */
@@ -44,7 +53,7 @@ export const runHarvest = async (run: HarvestRun): Promise<Tally[]> => {
         archive,
         converter,
         ...(run.signal && { signal: run.signal }),
-        onProblem: problem => run.onProblem?.(problem),
+        onProblem: problem => run.onProblem?.(problem, source.id),
         onVisit: report => {
           count(tally, report)
           run.onVisit?.(report)
@@ -54,8 +63,7 @@ export const runHarvest = async (run: HarvestRun): Promise<Tally[]> => {
           )
         },
       })
-      // Nothing new: nothing is written, not even the date of the visit.
-      if (written > 0) await archive.visited(source.id, tally.listed, new Date().toISOString())
+      if (!run.signal?.aborted) await noteVisit(archive, tally, written)
     }
   } finally {
     progress.done()
@@ -90,49 +98,6 @@ export const summaryTable = (tallies: readonly Tally[]): string =>
     ]),
   )
 
-/** Why a record is not in the graph, or why its page could not be read, in one line. */
-const reasonOf = (report: VisitReport): string => {
-  const violation = report.outcome?.reports
-    .flatMap(one => one.results)
-    .find(result => severityName(result.severity) === 'Violation')
-  const problem = report.problems[0]
-  if (report.state === 'rejected' && violation) return violation.message
-  return problem ? `${problem.code}: ${problem.detail}` : ''
-}
-
-const documentRow = (report: VisitReport): string[] => [
-  report.url,
-  report.ending,
-  report.state ?? 'no record',
-  report.outcome?.coverage
-    ? (report.outcome.coverage.reached / report.outcome.coverage.present).toFixed(2)
-    : '–',
-  reasonOf(report),
-]
-
-const documentTable = (rows: readonly string[][]): string =>
-  table(
-    [
-      { title: 'page', most: 70 },
-      { title: 'ending' },
-      { title: 'outcome' },
-      { title: 'coverage', align: 'right' },
-      { title: 'reason', most: 110 },
-    ],
-    rows,
-  )
-
-const reportLine = (report: VisitReport): string => {
-  const { outcome, ...rest } = report
-  return JSON.stringify({
-    ...rest,
-    samples: outcome?.samples,
-    coverage: outcome?.coverage,
-    repairs: outcome?.repairs,
-    results: outcome?.reports.flatMap(one => one.results),
-  })
-}
-
 const optionsOf = (args: string[]) =>
   parseArgs({
     args,
@@ -159,15 +124,35 @@ const chosen = (sources: readonly Source[], ids: readonly string[] | undefined):
   return ids ? sources.filter(source => ids.includes(source.id)) : sources
 }
 
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
 const interruptible = (): AbortSignal => {
   const controller = new AbortController()
-  process.once('SIGINT', () => {
+  const stop = (): void => {
+    // The next signal does what it does without us: it ends the process.
+    for (const name of STOP_SIGNALS) process.off(name, stop)
     console.error(
       '\ninterrupted: finishing what is under way; run the same command again to go on (press again to stop at once)',
     )
     controller.abort()
-  })
+  }
+  for (const name of STOP_SIGNALS) process.on(name, stop)
   return controller.signal
+}
+
+/** Opens the archive of a harvest; a problem when it belongs to another base. */
+const openFor = async ({ data, base }: Config): Promise<Result<Archive>> => {
+  const opened = await openArchive(data)
+  if (!opened.ok) return opened
+  const claimed = await claimBase(opened.value, base)
+  if (claimed.ok) return opened
+  await opened.value.close()
+  return claimed
+}
+
+const refuse = ({ subject, detail }: Problem): ExitCode => {
+  console.error(`${subject}: ${detail}`)
+  return 2
 }
 
 const run = async (args: string[]): Promise<ExitCode> => {
@@ -175,34 +160,33 @@ const run = async (args: string[]): Promise<ExitCode> => {
   const config = readConfig({ data: options.data, base: options.base, workers: options.workers })
   if (!config.ok) throw new Misuse(`${config.problem.subject}: ${config.problem.detail}`)
   const registry = await openRegistry(options.registry)
-  for (const problem of registry.problems) console.error(`${problem.subject}: ${problem.detail}`)
+  for (const problem of registry.problems) refuse(problem)
   if (registry.problems.length > 0) return 2
   const sources = chosen(registry.sources, options.source)
-  const opened = await openArchive(config.value.data)
-  if (!opened.ok) {
-    console.error(`${opened.problem.subject}: ${opened.problem.detail}`)
-    return 2
-  }
+  const report = openReport(options.report)
+  if (!report.ok) return refuse(report.problem)
+  const archive = await openFor(config.value)
+  if (!archive.ok) return refuse(archive.problem)
   const signal = interruptible()
   const rows: string[][] = []
   let listingProblems = 0
-  const lines = options.report === undefined ? undefined : createWriteStream(options.report)
   const tallies = await runHarvest({
     config: config.value,
-    archive: opened.value,
+    archive: archive.value,
     sources,
     signal,
-    onVisit: report => {
-      lines?.write(`${reportLine(report)}\n`)
-      if (options.documents) rows.push(documentRow(report))
+    onVisit: visit => {
+      report.value.visit(visit)
+      if (options.documents) rows.push(documentRow(visit))
     },
-    onProblem: problem => {
+    onProblem: (problem, source) => {
       listingProblems++
+      report.value.problem(problem, source)
       console.error(`${problem.code}: ${problem.subject}: ${problem.detail}`)
     },
   })
-  await new Promise<void>(resolve => (lines ? lines.end(resolve) : resolve()))
-  await opened.value.close()
+  report.value.close()
+  await archive.value.close()
   if (options.documents) console.log(`${documentTable(rows)}\n`)
   console.log(summaryTable(tallies))
   if (signal.aborted) return 2

@@ -2,7 +2,7 @@
 import { extractDocuments } from '../harvest/extract.ts'
 import type { Iri } from '../model/iri.ts'
 import type { JsonLdDocument } from '../model/json-ld-document.ts'
-import type { Page } from '../model/page.ts'
+import type { FetchOutcome, Page } from '../model/page.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordOutcome } from '../model/record.ts'
 import type { KernelGraph, RecordGraph } from '../model/record-graph.ts'
@@ -12,10 +12,11 @@ import { transformBatch } from '../transform/batch.ts'
 import { verdict } from '../validate/validator.ts'
 import type { Pipeline } from './pipeline.ts'
 
-/** A landing page and, once they were fetched, the JSON-LD alternates that it links to. */
+/** A landing page on its way, and what came of the JSON-LD alternates that it links to. */
 export interface Visit {
   readonly page: Page
-  readonly linked: readonly Page[]
+  /** Absent until they were asked for. */
+  readonly linked?: readonly FetchOutcome[]
   readonly source: Source
 }
 
@@ -35,38 +36,79 @@ interface Read {
 /** More alternates than this are not tried: a page needs one. */
 const MOST_ALTERNATES = 3
 
-const readVisit = (visit: Visit): Read | { readonly urls: readonly string[] } => {
-  const own = extractDocuments(visit.page)
-  if (own.documents.length > 0)
-    return { visit, from: visit.page, documents: own.documents, problems: own.problems }
-  const problems = [...own.problems]
-  for (const page of visit.linked) {
-    const found = extractDocuments({ ...page, url: visit.page.url })
-    problems.push(...found.problems)
-    const documents = found.documents.map(document => ({ ...document, origin: 'link' as const }))
-    if (documents.length > 0) return { visit, from: page, documents, problems }
-  }
-  const urls = visit.linked.length > 0 ? [] : own.alternates.slice(0, MOST_ALTERNATES)
-  return urls.length > 0 ? { urls } : { visit, from: visit.page, documents: [], problems }
+/** Why an alternate could not be had; undefined when it is there. */
+const problemOf = (fetched: FetchOutcome): Problem | undefined => {
+  if (fetched.kind === 'page') return undefined
+  if (fetched.kind === 'problem') return fetched.problem
+  const detail = `the page links to this JSON-LD, but the server answers ${fetched.kind === 'gone' ? fetched.status : 304}`
+  return { stage: 'porch', code: 'gone', subject: fetched.url, detail }
 }
 
-/** The fields that every outcome takes from its page; conditional requests go to the landing page, so its validators are kept. */
-const pageFields = ({ visit, from }: Read, pipeline: Pipeline) => ({
-  url: visit.page.url as Iri,
-  source: visit.source.id,
-  finalUrl: from.finalUrl,
-  mediaType: from.mediaType,
-  ...(from.charset !== undefined && { charset: from.charset }),
-  ...(visit.page.etag !== undefined && { etag: visit.page.etag }),
-  ...(visit.page.lastModified !== undefined && { lastModified: visit.page.lastModified }),
-  fetchedAt: visit.page.fetchedAt,
-  body: from.body,
-  bodyDigest: from.bodyDigest,
-  pipelineDigest: pipeline.digest,
+const alternatesUnreadable = (url: string, alternates: readonly string[]): Problem => ({
+  stage: 'hall',
+  code: 'alternates-unreadable',
+  subject: url,
+  detail: `the page embeds no JSON-LD that can be read, and neither can what it links to: ${alternates.join(', ')}`,
 })
 
-const unreadable = (read: Read, problems: readonly Problem[], pipeline: Pipeline): RecordOutcome => ({
-  ...pageFields(read, pipeline),
+/** Reads the alternates of a page that embeds nothing readable. */
+const readAlternates = (
+  visit: Visit,
+  linked: readonly FetchOutcome[],
+  own: { readonly alternates: readonly string[]; readonly problems: readonly Problem[] },
+): Read => {
+  const problems: Problem[] = []
+  for (const fetched of linked) {
+    const missing = problemOf(fetched)
+    if (missing) problems.push(missing)
+    if (fetched.kind !== 'page') continue
+    const found = extractDocuments({ ...fetched.page, url: visit.page.url })
+    problems.push(...found.problems)
+    const documents = found.documents.map(document => ({ ...document, origin: 'link' as const }))
+    if (documents.length > 0)
+      return { visit, from: fetched.page, documents, problems: [...own.problems, ...problems] }
+  }
+  const none = alternatesUnreadable(visit.page.url, own.alternates.slice(0, MOST_ALTERNATES))
+  return { visit, from: visit.page, documents: [], problems: [...own.problems, none, ...problems] }
+}
+
+const readVisit = (visit: Visit): Read | { readonly urls: readonly string[] } => {
+  const own = extractDocuments(visit.page)
+  if (own.documents.length > 0 || own.alternates.length === 0)
+    return { visit, from: visit.page, documents: own.documents, problems: own.problems }
+  return visit.linked
+    ? readAlternates(visit, visit.linked, own)
+    : { urls: own.alternates.slice(0, MOST_ALTERNATES) }
+}
+
+/** The validators of the landing page, when its body alone decides: where other answers have a say, all are asked for again. */
+const validatorsOf = ({ visit, documents }: Read): Pick<RecordOutcome, 'etag' | 'lastModified'> => {
+  const { page, linked } = visit
+  const fromHeader = documents.some(({ repairs }) =>
+    repairs.some(({ rule }) => rule === 'context-from-link-header'),
+  )
+  if (linked || fromHeader) return {}
+  return {
+    ...(page.etag !== undefined && { etag: page.etag }),
+    ...(page.lastModified !== undefined && { lastModified: page.lastModified }),
+  }
+}
+
+const pageFields = (read: Read, pipelineDigest: string) => ({
+  url: read.visit.page.url as Iri,
+  source: read.visit.source.id,
+  finalUrl: read.from.finalUrl,
+  mediaType: read.from.mediaType,
+  ...(read.from.charset !== undefined && { charset: read.from.charset }),
+  ...validatorsOf(read),
+  fetchedAt: read.visit.page.fetchedAt,
+  body: read.from.body,
+  bodyDigest: read.from.bodyDigest,
+  pipelineDigest,
+})
+
+const unreadable = (read: Read, problems: readonly Problem[], pipelineDigest: string): RecordOutcome => ({
+  ...pageFields(read, pipelineDigest),
   state: 'unreadable',
   samples: [],
   recordQuads: '',
@@ -90,11 +132,11 @@ const weigh = async (
       subject: read.visit.page.url,
       detail: 'the JSON-LD of the page makes no statement; check that its @context defines the keys it uses',
     }
-    return unreadable(read, problems.length > 0 ? problems : [nothing], pipeline)
+    return unreadable(read, problems.length > 0 ? problems : [nothing], pipeline.digest)
   }
   const reports = await pipeline.validator.validate(kernel, read.visit.source.profiles)
   return {
-    ...pageFields(read, pipeline),
+    ...pageFields(read, pipeline.digest),
     state: verdict(reports),
     samples: kernel.samples,
     recordQuads: writeQuads(record.quads),
@@ -104,6 +146,18 @@ const weigh = async (
     reports,
     problems,
   }
+}
+
+/** The outcome of a page whose conversion broke off again and again: unreadable, with the reason. */
+export const crashed = (visit: Visit, because: string, pipelineDigest: string): Converted => {
+  const problem: Problem = {
+    stage: 'lab',
+    code: 'conversion-crashed',
+    subject: visit.page.url,
+    detail: `the conversion of this page breaks off (${because}); please report the page to Lodestone's maintainers`,
+  }
+  const read: Read = { visit, from: visit.page, documents: [], problems: [problem] }
+  return { kind: 'outcome', outcome: unreadable(read, read.problems, pipelineDigest) }
 }
 
 /**
@@ -126,7 +180,7 @@ export const convert = async (visits: readonly Visit[], pipeline: Pipeline): Pro
       const graph = graphs.get(result)
       const outcome = graph
         ? await weigh(result, graph, pipeline)
-        : unreadable(result, result.problems, pipeline)
+        : unreadable(result, result.problems, pipeline.digest)
       return { kind: 'outcome', outcome }
     }),
   )

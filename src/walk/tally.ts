@@ -1,5 +1,5 @@
 /** Counts of a harvest per source: what was listed and how every visit ended. */
-import type { VisitReport } from './harvest.ts'
+import type { VisitReport } from './visit.ts'
 
 export interface Tally {
   readonly source: string

@@ -1,17 +1,26 @@
-/** A thread that converts: receives batches of visits, answers with what became of them. */
+/** A thread that converts: receives batches of visits, answers with what became of them, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { convert, type Visit } from './convert.ts'
 import { openPipeline } from './pipeline.ts'
+import type { WorkerMessage } from './thread.ts'
 
 const port = parentPort
 if (!port) throw new Error('walk/worker.ts runs as a worker thread only')
 
+const tell = (message: WorkerMessage): void => port.postMessage(message)
 const pipeline = openPipeline((workerData as { base: string }).base)
+tell({ kind: 'ready' })
 
-port.on('message', async ({ ticket, visits }: { ticket: number; visits: Visit[] }) => {
+const answer = async (visits: readonly Visit[]): Promise<void> => {
   try {
-    port.postMessage({ ticket, converted: await convert(visits, pipeline) })
+    tell({ kind: 'converted', converted: await convert(visits, pipeline) })
   } catch (error) {
-    port.postMessage({ ticket, failure: (error as Error).stack ?? String(error) })
+    tell({ kind: 'died', because: String(error) })
   }
+}
+
+// One batch at a time: the time limit and the blame for a death are the first batch's.
+let last = Promise.resolve()
+port.on('message', (visits: readonly Visit[]) => {
+  last = last.then(() => answer(visits))
 })

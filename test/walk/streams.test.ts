@@ -45,7 +45,7 @@ describe('inBatches', () => {
   it('keeps order and loses nothing, whatever the size', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.integer()), fc.integer({ min: 1, max: 9 }), async (items, size) => {
-        const batches = await collect(inBatches(from(items), size, 1000))
+        const batches = await collect(inBatches(from(items), { size, waitMs: 1000 }))
         expect(batches.flat()).toEqual(items)
         expect(batches.every(batch => batch.length > 0 && batch.length <= size)).toBe(true)
       }),
@@ -62,7 +62,7 @@ describe('inBatches', () => {
       await gate
       yield 2
     }
-    const batches = inBatches(slow(), 10, 5)
+    const batches = inBatches(slow(), { size: 10, waitMs: 5 })
     expect((await batches.next()).value).toEqual([1])
     release()
     expect((await batches.next()).value).toEqual([2])
@@ -77,7 +77,7 @@ describe('inBatches', () => {
         closed = true
       }
     }
-    for await (const _ of inBatches(endless(), 2, 1000)) break
+    for await (const _ of inBatches(endless(), { size: 2, waitMs: 1000 })) break
     expect(closed).toBe(true)
   })
 })
