@@ -36,7 +36,7 @@ const placesOf = ({ kind, id }: Candidate): { page: string; json: string } => {
   const encoded = encodeURIComponent(id)
   if (kind === 'sample') return { page: `/samples/${encoded}`, json: `/api/samples/${encoded}` }
   return {
-    page: `/samples?${kind}=${encoded}`,
+    page: `/search?${kind}=${encoded}`,
     json: `/api/${ENTITY_PATHS[kind satisfies EntityKind]}/${encoded}`,
   }
 }
