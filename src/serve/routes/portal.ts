@@ -1,23 +1,19 @@
-/** The portal: server-rendered HTML pages. */
+/** The portal: server-rendered pages for people. */
 import { type Context, Hono } from 'hono'
-import { html } from 'hono/html'
-import type { ServeDeps } from '../app.ts'
+import type { PortalDeps } from './portal/deps.ts'
+import { home } from './portal/home.ts'
+import { facetValues, search } from './portal/search.ts'
 
-/** The pages for people. */
-export const portalRoutes = (deps: ServeDeps): Hono => {
+/** All pages, to be mounted at `/`. */
+export const portalRoutes = (deps: PortalDeps): Hono => {
   const app = new Hono()
-  app.get('/', c =>
-    c.html(
-      html`<!doctype html><html lang="en"><title>Lodestone</title><main><h1>Lodestone</h1>
-<p>${deps.catalogue.status().samples} samples from ${deps.sources.length} sources</p></main></html>`,
-    ),
-  )
+  app.get('/', c => home(c, deps))
+  app.get('/search', c => search(c, deps))
+  app.get('/search/facets/:facet', c => facetValues(c, deps))
+  // The resolver sends people, organisations and publications here with the search's parameters.
+  app.get('/samples', c => c.redirect(`/search${new URL(c.req.url).search}`, 302))
   return app
 }
 
 /** The SPARQL editor, shown to browsers that come to /sparql without a query. */
-export const sparqlPage = (c: Context, _deps: ServeDeps): Response | Promise<Response> =>
-  c.html(
-    html`<!doctype html><html lang="en"><title>SPARQL</title><main><h1>SPARQL</h1>
-<form action="/sparql"><textarea name="query" aria-label="Query"></textarea><button>Run</button></form></main></html>`,
-  )
+export const sparqlPage = (c: Context, _deps: PortalDeps): Response | Promise<Response> => c.text('soon')

@@ -1,0 +1,29 @@
+/** What the portal's pages are made from. */
+import type { Archive } from '../../../archive/archive.ts'
+import type { Catalogue } from '../../../catalogue/catalogue.ts'
+import type { Filters } from '../../../catalogue/query.ts'
+import type { ExampleQuery } from '../../../graph/examples.ts'
+import type { Source } from '../../../model/source.ts'
+import type { Vocabularies } from '../../../registry/vocabularies.ts'
+
+/** The parts that pages read; they write nothing. */
+export interface PortalDeps {
+  readonly config: { readonly base: string; readonly queryTimeoutMs: number }
+  readonly catalogue: Catalogue
+  readonly archive: Pick<Archive, 'generation' | 'statistics' | 'recordsOfSample'>
+  readonly sources: readonly Source[]
+  readonly vocabularies: Pick<Vocabularies, 'label'>
+  readonly examples: readonly ExampleQuery[]
+}
+
+/** No filter at all: every sample. */
+export const EVERYTHING: Filters = { selected: {}, has: [] }
+
+/** Whether made-up data are shown: then every page says so. */
+export const isDemo = ({ sources }: PortalDeps): boolean => sources.some(source => source.demo)
+
+/** The name of a source, or its id when the registry has it no more. */
+export const sourceNames = ({ sources }: PortalDeps): ((id: string) => string) => {
+  const names = new Map(sources.map(({ id, name }) => [id, name]))
+  return id => names.get(id) ?? id
+}

@@ -1,0 +1,97 @@
+/** `/`: the home page. */
+import type { Context } from 'hono'
+import type { FacetCounts, FacetValueCount } from '../../../catalogue/facets.ts'
+import type { BarRow } from '../../views/bars.ts'
+import { type HomeView, homePage } from '../../views/home-page.ts'
+import { renderPage } from '../../views/layout.ts'
+import { searchBy } from '../../views/search-state.ts'
+import { sourceRows } from '../../views/source-table.ts'
+import { plural } from '../../views/text.ts'
+import { EVERYTHING, isDemo, type PortalDeps } from './deps.ts'
+
+const BARS = 8
+const CLUSTER_ZOOM = 3
+
+// The top concept of a vocabulary holds everything and tells nothing: what lies right below it does.
+const mainGroups = (values: readonly FacetValueCount[], total: number): FacetValueCount[] => {
+  const telling = values.filter(({ count }) => count < total * 0.9)
+  return (telling.length > 2 ? telling : values).slice(0, BARS)
+}
+
+const barsOf = (material: FacetCounts | undefined, total: number): BarRow[] =>
+  mainGroups(material?.values ?? [], total).map(({ value, label, count }) => ({
+    label,
+    count,
+    href: searchBy('material', value),
+  }))
+
+const searchesToTry = (
+  facets: Readonly<Partial<Record<string, FacetCounts>>>,
+  examples: PortalDeps['examples'],
+): HomeView['tries'] => {
+  const [publication, parent] = [facets.publication?.values[0], facets.parent?.values[0]]
+  const [example] = examples
+  return [
+    ...(publication
+      ? [
+          {
+            href: searchBy('publication', publication.value),
+            text: publication.label,
+            note: `${plural(publication.count, 'sample')} of one publication`,
+          },
+        ]
+      : []),
+    ...(parent
+      ? [
+          {
+            href: searchBy('parent', parent.value),
+            text: parent.label,
+            note: `${plural(parent.count, 'part')} of one collection`,
+          },
+        ]
+      : []),
+    { href: '/search?collected=../1979&has=location', text: 'Collected before 1980', note: 'on the map' },
+    ...(example
+      ? [{ href: `/sparql#example=${example.id}`, text: example.title, note: 'a SPARQL query' }]
+      : []),
+  ]
+}
+
+/** Renders the home page from one look at every part. */
+export const home = async (c: Context, deps: PortalDeps): Promise<Response> => {
+  const { catalogue, archive, sources, examples, config } = deps
+  const [result, clusters, timeline, statistics, generation] = await Promise.all([
+    catalogue.search({
+      ...EVERYTHING,
+      facets: ['material', 'publication', 'person', 'organisation', 'source', 'parent'],
+      facetLimit: 100,
+      sort: 'identifier',
+      limit: 0,
+    }),
+    catalogue.clusters(EVERYTHING, CLUSTER_ZOOM),
+    catalogue.timeline(EVERYTHING),
+    archive.statistics(),
+    archive.generation(),
+  ])
+  // Without a cursor a search has nothing to refuse.
+  if (!result.ok) throw new Error(result.problem.detail)
+  const { facets, total } = result.value
+  const samples = new Map(facets.source?.values.map(({ value, count }) => [value, count]))
+  const body = homePage({
+    base: config.base,
+    samples: total,
+    publications: facets.publication?.total ?? 0,
+    people: facets.person?.total ?? 0,
+    organisations: facets.organisation?.total ?? 0,
+    sources: sourceRows(sources, statistics, samples),
+    generation,
+    lag: Math.max(0, generation - result.value.generation),
+    clusters,
+    ...(timeline.ok && { timeline: timeline.value }),
+    materials: barsOf(facets.material, total),
+    tries: searchesToTry(facets, examples),
+  })
+  const description =
+    'Search physical samples and the publications, people and organisations they are linked to; SPARQL endpoint and API.'
+  return renderPage(c, isDemo(deps), { title: 'Lodestone', description, body })
+}

@@ -1,0 +1,17 @@
+/** Pages for what is not there: they say what can be done. */
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { renderPage } from '../../views/layout.ts'
+import { searchForm } from '../../views/search-page.ts'
+import { isDemo, type PortalDeps } from './deps.ts'
+
+/** HTTP 404 with a search box; `what` completes "There is no …". */
+export const notFoundPage = (c: Context, deps: PortalDeps, what: string): Promise<Response> =>
+  renderPage(c, isDemo(deps), {
+    title: 'Not found',
+    status: 404,
+    body: html`<h1>Not found</h1>
+<p>There is no ${what} here. It may not have been harvested yet, or its identifier may be spelt differently: paste any form of it, or words of its name.</p>
+${searchForm(new URLSearchParams())}
+<p>Lodestone knows the samples of <a href="/sources">these sources</a>.</p>`,
+  })
