@@ -2,6 +2,7 @@
 # MaterialSample, Bioschemas Sample, OBI specimen), and SOSA. What the record is about is a sample when its type or
 # additional type says so. A Dataset that only has samples as parts is none.
 
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX sosa: <http://www.w3.org/ns/sosa/>
 PREFIX schema: <https://schema.org/>
@@ -10,9 +11,10 @@ PREFIX lode: <urn:x-lodestone:staging#>
 
 INSERT { GRAPH ?kernel { ?s a sosa:Sample , lode:Sample } }
 WHERE {
+  VALUES ?property { rdf:type schema:additionalType dcterms:type }
   ?g lode:kernel ?kernel ; lode:notes ?notes .
-  GRAPH ?g { ?s a|schema:additionalType|dcterms:type ?type }
   GRAPH ?notes { ?s a lode:Subject }
+  GRAPH ?g { ?s ?property ?type }
   BIND(LCASE(REPLACE(REPLACE(STR(?type), "^.*[/#]", ""), "[ _-]", "")) AS ?word)
   FILTER(?word IN ("materialsample", "physicalsample", "physicalobject", "physicalspecimen", "preservedspecimen",
     "livingspecimen", "fossilspecimen", "biosample", "geologicalsample", "watersample", "obi0000747", "obi0100051")

@@ -58,9 +58,8 @@ INSERT { GRAPH ?kernel { ?s schema:additionalType ?concept } }
 WHERE {
   ?g lode:kernel ?kernel ; lode:notes ?notes .
   GRAPH ?kernel { ?s a lode:Sample }
-  GRAPH ?g { ?s a ?class }
   GRAPH ?notes { ?s lode:objectType ?concept }
-  FILTER(?concept = ?class)
+  GRAPH ?g { ?s a ?concept }
 } ;
 
 # schema.org and Bioschemas: additionalProperty [ PropertyValue name "material" value "..." ]. A valueReference or a

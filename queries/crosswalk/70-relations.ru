@@ -97,11 +97,16 @@ WHERE {
 # DataCite relations that a record states as such.
 INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
 WHERE {
+  VALUES ?relation {
+    datacite:Cites datacite:Collects datacite:Compiles datacite:Describes datacite:Documents datacite:HasMetadata
+    datacite:IsCitedBy datacite:IsCollectedBy datacite:IsCompiledBy datacite:IsDescribedBy datacite:IsDocumentedBy
+    datacite:IsMetadataFor datacite:IsOriginalFormOf datacite:IsPublishedIn datacite:IsReferencedBy datacite:IsReviewedBy
+    datacite:IsSupplementTo datacite:IsSupplementedBy datacite:IsVariantFormOf datacite:References datacite:Reviews
+  }
   ?g lode:kernel ?kernel .
   GRAPH ?kernel { ?s a lode:Sample }
   GRAPH ?g { ?s ?relation ?other }
-  FILTER(STRSTARTS(STR(?relation), STR(datacite:)) && isIRI(?other) && ?other != ?s)
-  FILTER(?relation NOT IN (datacite:IsPartOf, datacite:HasPart, datacite:IsDerivedFrom, datacite:IsSourceOf, datacite:IsIdenticalTo))
+  FILTER(isIRI(?other) && ?other != ?s)
 } ;
 
 # A citation that is only a text: the DOI in it, or else a node of the record with the text as its name.

@@ -20,13 +20,13 @@ INSERT { GRAPH ?kernel { ?agent ?meaning ?text } }
 WHERE {
   VALUES (?property ?meaning) {
     (schema:name schema:name)
+    (schema:givenName schema:givenName)
+    (schema:familyName schema:familyName)
     (foaf:name schema:name)
+    (foaf:givenName schema:givenName)
+    (foaf:familyName schema:familyName)
     (rdfs:label schema:name)
     (skos:prefLabel schema:name)
-    (schema:givenName schema:givenName)
-    (foaf:givenName schema:givenName)
-    (schema:familyName schema:familyName)
-    (foaf:familyName schema:familyName)
   }
   ?g lode:kernel ?kernel .
   GRAPH ?kernel { ?agent a lode:Agent }

@@ -109,10 +109,7 @@ const stage = (
 
 const run = (staged: readonly Staged[], { rules, vocabularies, base }: CrosswalkBench): Crossed[] => {
   const store = new Store()
-  store.load(staged.map(({ lines }) => lines).join(''), {
-    format: 'application/n-quads',
-    no_transaction: true,
-  })
+  store.load(staged.map(({ lines }) => lines).join(''), { format: 'application/n-quads' })
   for (const { name, update } of rules) {
     try {
       store.update(update)

@@ -17,6 +17,7 @@ import { factory } from '../rdf/terms.ts'
 import { coverageOf } from './coverage.ts'
 import { applyOverlays, type Overlay, overlaysFor } from './overlay.ts'
 import { repairDocument } from './repairs.ts'
+import { withoutUnknownParts } from './unknown-context.ts'
 
 /** What a record is made from. */
 export interface RecordInput {
@@ -114,7 +115,10 @@ const prepare = ({ json, index }: JsonLdDocument, work: Work): JsonObject | Json
   return applyOverlays(repaired.json, applied)
 }
 
-/** Quads of one document. When an array fails as a whole, its items are tried one by one: one bad item costs only itself. */
+/**
+ * Quads of one document. When it fails as a whole, its items are tried one by one, and of each what can be understood: a
+ * bad item of an array costs only itself, a part under an unknown context only that part. The problem is reported.
+ */
 const convert = async (json: JsonObject | JsonValue[], index: number, work: Work): Promise<Quad[]> => {
   const { bench, input, repairs, problems } = work
   const options = {
@@ -125,15 +129,14 @@ const convert = async (json: JsonObject | JsonValue[], index: number, work: Work
   }
   const whole = await jsonLdToQuads(json, options)
   if (whole.ok) return apart(whole.value, `d${index}`)
-  if (!Array.isArray(json) || json.length < 2) {
-    problems.push(whole.problem)
-    return []
-  }
   const quads: Quad[] = []
-  for (const [i, item] of json.entries()) {
+  for (const [i, item] of (Array.isArray(json) ? json : [json]).entries()) {
     const part = await jsonLdToQuads([item], options)
-    if (part.ok) quads.push(...apart(part.value, `d${index}i${i}`))
-    else problems.push(part.problem)
+    const known = part.ok ? undefined : withoutUnknownParts(item, bench.contexts)
+    const rest = known === undefined ? undefined : await jsonLdToQuads([known], options)
+    if (!part.ok) problems.push(part.problem)
+    const understood = rest ?? part
+    if (understood.ok) quads.push(...apart(understood.value, `d${index}i${i}`))
   }
   return quads
 }

@@ -27,8 +27,8 @@ const blankInIdentifier: RepairRule = object => {
 }
 
 const RULES: readonly (readonly [string, RepairRule])[] = [
-  ['blank-in-identifier', blankInIdentifier],
   ['empty-identifier', emptyIdentifier],
+  ['blank-in-identifier', blankInIdentifier],
 ]
 
 /**

@@ -317,7 +317,7 @@ describe('hostile values', () => {
         expect(record.problems.every(({ stage }) => stage === 'lab')).toBe(true)
         expect(parseQuads(writeQuads(kernel.quads))).toHaveLength(kernel.quads.length)
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 })
