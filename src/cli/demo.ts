@@ -9,6 +9,7 @@ import type { Source } from '../model/source.ts'
 import { publishSite } from '../publish/publish-site.ts'
 import { type ServedSite, serveSite } from '../publish/serve-site.ts'
 import type { StyleName } from '../publish/styles.ts'
+import { schema } from '../rdf/namespaces.ts'
 import { bundled } from '../registry/bundled.ts'
 import { startServer } from '../serve/server.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
@@ -92,7 +93,7 @@ What to try next:
   portal    ${url}/search?q=core
   SPARQL    ${url}/sparql
             curl '${url}/sparql' -H 'Accept: text/csv' --data-urlencode \\
-              'query=SELECT ?material (COUNT(*) AS ?samples) { ?s a sosa:Sample ; schema:material ?material } GROUP BY ?material ORDER BY DESC(?samples)'
+              'query=SELECT ?material (COUNT(*) AS ?samples) { ?s <${schema('material').value}> ?material } GROUP BY ?material ORDER BY DESC(?samples)'
   API       curl '${url}/api/samples?facets=material,objectType&limit=3'
   resolver  curl -H 'Accept: application/json' '${url}/id/10.5072/DEMO-CORE-0001'
   your own  write a sources.yaml, then: npx lodestone harvest --registry sources.yaml --data data
@@ -121,6 +122,8 @@ const run = async (args: string[]): Promise<ExitCode> => {
     console.error(`${server.problem.subject}: ${server.problem.detail}`)
     return 2
   }
+  const ready = await server.value.caughtUp()
+  if (!ready.ok) console.error(`${ready.problem.code}: ${ready.problem.detail}`)
   console.log(whatNext(server.value.url))
   await untilStopped()
   await server.value.close()

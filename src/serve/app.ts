@@ -1,0 +1,90 @@
+/** Mounts the routes; has none of its own but the description of them all. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Archive } from '../archive/archive.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Config } from '../config.ts'
+import type { ExampleQuery } from '../graph/examples.ts'
+import type { GraphStore } from '../graph/store.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Source } from '../model/source.ts'
+import { programVersion } from '../registry/bundled.ts'
+import type { Vocabularies } from '../registry/vocabularies.ts'
+import { problemResponse } from './errors.ts'
+import { apiRoutes } from './routes/api.ts'
+import { assetRoutes } from './routes/assets.ts'
+import { graphStoreRoutes } from './routes/graph-store.ts'
+import { healthRoutes } from './routes/health.ts'
+import { portalRoutes, sparqlPage } from './routes/portal.ts'
+import { sparqlRoutes } from './routes/sparql.ts'
+
+/** What the routes answer from. */
+export interface ServeDeps {
+  readonly config: Config
+  readonly archive: Archive
+  readonly catalogue: Catalogue
+  readonly graph: GraphStore
+  readonly sources: readonly Source[]
+  readonly profiles: readonly Profile[]
+  readonly vocabularies: Vocabularies
+  readonly examples: readonly ExampleQuery[]
+  /** Told of bugs that requests ran into; the request itself gets a number to quote. */
+  readonly onFailure?: (error: Error) => void
+}
+
+/** Largest body of a SPARQL request: percent-encoding can make the longest query three times as long. */
+const MAX_SPARQL_BODY = 400_000
+
+/** The whole HTTP interface over its parts; opens and closes nothing. `app.request('/…')` needs no socket. */
+export const createApp = (deps: ServeDeps): OpenAPIHono => {
+  const { config, graph } = deps
+  const { base } = config
+  const app = new OpenAPIHono()
+  app.use(async (c, next) => {
+    await next()
+    c.header('X-Content-Type-Options', 'nosniff')
+    c.header('Referrer-Policy', 'strict-origin-when-cross-origin')
+  })
+  app.route('/', healthRoutes(deps))
+  app.route(
+    '/',
+    sparqlRoutes({
+      graph,
+      base,
+      limits: { deadlineMs: config.queryTimeoutMs, maxBodyBytes: MAX_SPARQL_BODY },
+      page: c => sparqlPage(c, deps),
+    }),
+  )
+  app.route('/', graphStoreRoutes({ graph }))
+  app.route('/', apiRoutes({ ...deps, base }))
+  app.route('/', assetRoutes())
+  app.route('/', portalRoutes(deps))
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Lodestone API',
+      version: programVersion(),
+      description: 'Physical samples, and what they are linked to. The SPARQL endpoint is at /sparql.',
+      license: { name: 'Apache-2.0' },
+    },
+    servers: [{ url: base }],
+  })
+  app.notFound(c =>
+    problemResponse({
+      status: 404,
+      code: 'not-found',
+      title: 'Not found',
+      detail: `there is nothing at ${c.req.path}; the API is described at /openapi.json`,
+    }),
+  )
+  app.onError((error, c) => {
+    const id = Math.random().toString(36).slice(2, 10)
+    deps.onFailure?.(new Error(`${c.req.method} ${c.req.path} (${id})`, { cause: error }))
+    return problemResponse({
+      status: 500,
+      code: 'internal-error',
+      title: 'Something broke on our side',
+      detail: `the request could not be answered; if it happens again, report it with the number ${id}`,
+    })
+  })
+  return app
+}
