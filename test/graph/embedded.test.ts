@@ -9,9 +9,7 @@ import { buildOutcome, buildOutcomes } from '../support/build-record.ts'
 import { ENDLESS, graphStoreContract } from './graph-store.contract.ts'
 import { BASE, createSmallArchive } from './small-archive.ts'
 
-graphStoreContract('the embedded graph', (dataDir, deadlineMs) =>
-  openEmbeddedGraph({ dataDir, base: BASE, deadlineMs, pollMs: 50 }),
-)
+graphStoreContract('the embedded graph', dataDir => openEmbeddedGraph({ dataDir, base: BASE, pollMs: 50 }))
 
 const COUNT = 'SELECT (COUNT(*) AS ?n) WHERE { ?s a <http://www.w3.org/ns/sosa/Sample> }'
 const NO_LIMITS = { maxBytes: 10_000_000, maxDepth: 10_000, maxOperators: 100_000, maxListItems: 100_000 }
@@ -50,12 +48,12 @@ describe('the embedded graph', () => {
 
   it('answers on one replica while another is killed again and again', async () => {
     const { dataDir, archive } = await filled()
-    const graph = opened(dataDir, { deadlineMs: 700 })
+    const graph = opened(dataDir)
     await graph.catchUp(await archive.generation())
     const endless = (async () => {
       const codes: string[] = []
       for (let round = 0; round < 3; round++) {
-        const result = await graph.query(ENDLESS)
+        const result = await graph.query(ENDLESS, { deadlineMs: 400 })
         codes.push(result.ok ? 'ok' : result.problem.code)
       }
       return codes
@@ -66,6 +64,14 @@ describe('the embedded graph', () => {
     })
     while (!done) expect(await countOf(graph)).toBe('3')
     expect(await endless).toEqual(Array(3).fill('deadline'))
+  })
+
+  it('lets no query run longer than its own limit', async () => {
+    const { dataDir } = await filled()
+    const graph = opened(dataDir, { replicas: 1, deadlineMs: 200 })
+    expect(await graph.query(ENDLESS, { deadlineMs: 60_000 })).toMatchObject({
+      problem: { code: 'deadline' },
+    })
   })
 
   it('is empty until there is an archive, and follows it from then on', async () => {

@@ -29,20 +29,12 @@ interface Job {
   timer?: NodeJS.Timeout
 }
 
-export interface Dispatcher {
-  submit(query: ReplicaQuery, deadlineMs: number, signal?: AbortSignal): Promise<Outcome>
-  /** Hands out waiting queries; to be called when a replica may have become free. */
-  dispatch(): void
-  /** Fails the query that a lost replica was answering. */
-  lost(replica: Replica, problem: Problem): void
-  /** Fails everything that waits or runs. */
-  close(): void
-}
-
 const failure = (code: string, detail: string): Outcome => ({
   ok: false,
   problem: { stage: 'graph', code, subject: 'query', detail },
 })
+
+const CANCELLED = failure('cancelled', 'the client went away')
 
 /** Whether a replica will not be able to answer any time soon. */
 const isStuck = (replica: Replica): boolean => {
@@ -60,49 +52,50 @@ const waitedInVain = (members: readonly Replica[], ms: number): Outcome => {
   return failure('starting', 'the graph is still being loaded; try again in a few seconds')
 }
 
-/** A dispatcher over a fleet, which it asks to replace what must be killed. */
-export const createDispatcher = (fleet: () => Fleet, limits: DispatchLimits): Dispatcher => {
-  const waiting: Job[] = []
-  const running = new Map<Replica, Job>()
-  let closed = false
+/** Waiting and running queries over a fleet, which is asked to replace what must be killed. */
+export class Dispatcher {
+  readonly #fleet: () => Fleet
+  readonly #limits: DispatchLimits
+  readonly #waiting: Job[] = []
+  readonly #running = new Map<Replica, Job>()
+  #closed = false
 
-  const finish = (job: Job, outcome: Outcome): void => {
-    clearTimeout(job.timer)
-    if (job.replica) running.delete(job.replica)
-    const place = waiting.indexOf(job)
-    if (place >= 0) waiting.splice(place, 1)
-    job.settle(outcome)
+  /** The fleet is asked for when it is needed: fleet and dispatcher know each other. */
+  constructor(fleet: () => Fleet, limits: DispatchLimits) {
+    this.#fleet = fleet
+    this.#limits = limits
   }
-  /** Ends a query that will not end by itself: its thread goes, another starts. */
-  const kill = (job: Job, outcome: Outcome): void => {
-    const { replica } = job
-    finish(job, outcome)
-    if (replica) fleet().replace(replica)
+
+  /** Runs a query when a replica is free; `deadlineMs` counts from then on. */
+  submit(query: ReplicaQuery, deadlineMs: number, signal?: AbortSignal): Promise<Outcome> {
+    const { maxWaiting, maxWaitMs } = this.#limits
+    return new Promise(resolve => {
+      if (this.#closed) return resolve(failure('closed', 'the graph is closed'))
+      if (signal?.aborted) return resolve(CANCELLED)
+      if (this.#waiting.length >= maxWaiting)
+        return resolve(failure('busy', `${maxWaiting} queries are waiting already; try again later`))
+      const onAbort = (): void => this.#abandon(job)
+      const settle = (outcome: Outcome): void => {
+        signal?.removeEventListener('abort', onAbort)
+        resolve(outcome)
+      }
+      const job: Job = { query, deadlineMs, settle }
+      job.timer = setTimeout(
+        () => this.#finish(job, waitedInVain(this.#fleet().members(), maxWaitMs)),
+        maxWaitMs,
+      )
+      signal?.addEventListener('abort', onAbort)
+      this.#waiting.push(job)
+      this.dispatch()
+    })
   }
-  const onReply = (job: Job, replica: Replica, reply: ReplicaReply): void => {
-    if (running.get(replica) !== job) return
-    if (!reply.ok && reply.fatal) kill(job, reply)
-    else {
-      finish(job, reply)
-      fleet().idle(replica)
-      dispatch()
-    }
-  }
-  const run = (job: Job, replica: Replica): void => {
-    clearTimeout(job.timer)
-    job.replica = replica
-    running.set(replica, job)
-    job.timer = setTimeout(() => {
-      const seconds = job.deadlineMs / 1000
-      kill(job, failure('deadline', `the query was ended after ${seconds} s; narrow it down or use LIMIT`))
-    }, job.deadlineMs)
-    replica.ask(job.query, reply => onReply(job, replica, reply))
-  }
-  function dispatch(): void {
-    if (waiting.length === 0) return
-    const members = fleet().members()
+
+  /** Hands out waiting queries; to be called when a replica may have become free. */
+  dispatch(): void {
+    if (this.#waiting.length === 0) return
+    const members = this.#fleet().members()
     if (members.length > 0 && members.every(isStuck)) {
-      for (const job of [...waiting]) finish(job, waitedInVain(members, 0))
+      for (const job of [...this.#waiting]) this.#finish(job, waitedInVain(members, 0))
       return
     }
     const free = members
@@ -110,50 +103,65 @@ export const createDispatcher = (fleet: () => Fleet, limits: DispatchLimits): Di
       // The newest generation first, so that one client's answers rarely go back in time.
       .sort((a, b) => b.progress().generation - a.progress().generation)
     for (const replica of free) {
-      const job = waiting.shift()
-      if (job) run(job, replica)
-    }
-  }
-  const abandon = (job: Job): void => {
-    const cancelled = failure('cancelled', 'the client went away')
-    if (!job.replica) finish(job, cancelled)
-    else {
-      clearTimeout(job.timer)
-      job.timer = setTimeout(() => kill(job, cancelled), Math.min(limits.graceMs, job.deadlineMs))
+      const job = this.#waiting.shift()
+      if (job) this.#run(job, replica)
     }
   }
 
-  return {
-    submit: (query, deadlineMs, signal) =>
-      new Promise(resolve => {
-        if (closed) return resolve(failure('closed', 'the graph is closed'))
-        if (signal?.aborted) return resolve(failure('cancelled', 'the client went away'))
-        if (waiting.length >= limits.maxWaiting)
-          return resolve(failure('busy', `${waiting.length} queries are waiting already; try again later`))
-        const onAbort = (): void => abandon(job)
-        const settle = (outcome: Outcome): void => {
-          signal?.removeEventListener('abort', onAbort)
-          resolve(outcome)
-        }
-        const job: Job = { query, deadlineMs, settle }
-        job.timer = setTimeout(
-          () => finish(job, waitedInVain(fleet().members(), limits.maxWaitMs)),
-          limits.maxWaitMs,
-        )
-        signal?.addEventListener('abort', onAbort)
-        waiting.push(job)
-        dispatch()
-      }),
-    dispatch,
-    lost(replica, problem) {
-      const job = running.get(replica)
-      if (job)
-        finish(job, failure('query-crashed', `the query was too much for the engine (${problem.detail})`))
-    },
-    close() {
-      closed = true
-      for (const job of [...waiting, ...running.values()])
-        finish(job, failure('closed', 'the graph is closed'))
-    },
+  /** Fails the query that a lost replica was answering. */
+  lost(replica: Replica, problem: Problem): void {
+    const job = this.#running.get(replica)
+    if (job)
+      this.#finish(job, failure('query-crashed', `the query was too much for the engine (${problem.detail})`))
+  }
+
+  /** Fails everything that waits or runs. */
+  close(): void {
+    this.#closed = true
+    for (const job of [...this.#waiting, ...this.#running.values()])
+      this.#finish(job, failure('closed', 'the graph is closed'))
+  }
+
+  #finish(job: Job, outcome: Outcome): void {
+    clearTimeout(job.timer)
+    if (job.replica) this.#running.delete(job.replica)
+    const place = this.#waiting.indexOf(job)
+    if (place >= 0) this.#waiting.splice(place, 1)
+    job.settle(outcome)
+  }
+
+  /** Ends a query that will not end by itself: its thread goes, another starts. */
+  #kill(job: Job, outcome: Outcome): void {
+    this.#finish(job, outcome)
+    if (job.replica) this.#fleet().replace(job.replica)
+  }
+
+  #run(job: Job, replica: Replica): void {
+    clearTimeout(job.timer)
+    job.replica = replica
+    this.#running.set(replica, job)
+    const detail = `the query was ended after ${job.deadlineMs / 1000} s; narrow it down or use LIMIT`
+    job.timer = setTimeout(() => this.#kill(job, failure('deadline', detail)), job.deadlineMs)
+    replica.ask(job.query, reply => this.#onReply(job, replica, reply))
+  }
+
+  #onReply(job: Job, replica: Replica, reply: ReplicaReply): void {
+    if (this.#running.get(replica) !== job) return
+    if (!reply.ok && reply.fatal) {
+      this.#kill(job, reply)
+      return
+    }
+    this.#finish(job, reply)
+    this.#fleet().idle(replica)
+    this.dispatch()
+  }
+
+  #abandon(job: Job): void {
+    if (!job.replica) {
+      this.#finish(job, CANCELLED)
+      return
+    }
+    clearTimeout(job.timer)
+    job.timer = setTimeout(() => this.#kill(job, CANCELLED), Math.min(this.#limits.graceMs, job.deadlineMs))
   }
 }

@@ -12,99 +12,114 @@ export interface FleetObserver {
   lost(replica: Replica, problem: Problem): void
 }
 
-export interface Fleet {
-  /** Replicas that take queries, busy or not. */
-  members(): readonly Replica[]
-  /** Why the last replica ended by itself, until one is ready again. */
-  problem(): Problem | undefined
-  /** Ends a replica at once and starts another in its place. */
-  replace(replica: Replica): void
-  /** To be called when a replica has nothing to do: it may be due to leave. */
-  idle(replica: Replica): void
-  close(): Promise<void>
+/** What every replica starts with. */
+export interface FleetSettings extends Omit<ReplicaSettings, 'lease'> {
+  /** Removed quads keep their memory: a replica is renewed when it has more of them than this and than half of what it holds. */
+  readonly minRemoved: number
 }
 
-/** Removed quads keep their memory: a replica is renewed when there are as many of them as half of what it holds. */
-const MIN_REMOVED = 100_000
 const FIRST_DELAY_MS = 100
 const LONGEST_DELAY_MS = 10_000
 
-/** Starts `count` replicas. */
-export const startFleet = (
-  count: number,
-  settings: Omit<ReplicaSettings, 'lease'>,
-  observer: FleetObserver,
-): Fleet => {
-  const members = new Set<Replica>()
-  const stopping = new Set<Promise<void>>()
-  const timers = new Set<NodeJS.Timeout>()
-  let renewal: { old: Replica; successor: Replica } | undefined
-  let leaving: Replica | undefined
-  let delay = FIRST_DELAY_MS
-  let problem: Problem | undefined
-  let closed = false
+/** A number of replicas on one archive. */
+export class Fleet {
+  readonly #count: number
+  readonly #settings: FleetSettings
+  readonly #observer: FleetObserver
+  readonly #members = new Set<Replica>()
+  readonly #stopping = new Set<Promise<void>>()
+  readonly #timers = new Set<NodeJS.Timeout>()
+  #renewal: { old: Replica; successor: Replica } | undefined
+  #leaving: Replica | undefined
+  #delay = FIRST_DELAY_MS
+  #problem: Problem | undefined
+  #closed = false
 
-  const start = (): Replica => {
-    const replica = startReplica(settings, { progressed, ended })
-    members.add(replica)
+  /** Starts `count` replicas. */
+  constructor(count: number, settings: FleetSettings, observer: FleetObserver) {
+    this.#count = count
+    this.#settings = settings
+    this.#observer = observer
+    for (let started = 0; started < count; started++) this.#start()
+  }
+
+  /** Replicas that take queries, busy or not. */
+  members(): readonly Replica[] {
+    return [...this.#members].filter(replica => replica !== this.#leaving)
+  }
+
+  /** Why the last replica ended by itself, until one is ready again. */
+  problem(): Problem | undefined {
+    return this.#problem
+  }
+
+  /** Ends a replica at once and starts another in its place. */
+  replace(replica: Replica): void {
+    this.#end(replica)
+    if (!this.#closed && this.#members.size < this.#count) this.#start()
+    this.#observer.changed()
+  }
+
+  /** To be called when a replica has nothing to do: it may be due to leave. */
+  idle(replica: Replica): void {
+    if (this.#leaving === replica && !replica.busy()) this.#end(replica)
+  }
+
+  /** Ends all replicas; resolves when their threads are gone. */
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const timer of this.#timers) clearTimeout(timer)
+    for (const replica of [...this.#members]) this.#end(replica)
+    await Promise.all(this.#stopping)
+  }
+
+  #start(): Replica {
+    const replica = startReplica(this.#settings, {
+      progressed: each => this.#progressed(each),
+      ended: (each, problem) => this.#ended(each, problem),
+    })
+    this.#members.add(replica)
     return replica
   }
-  const remove = (replica: Replica): void => {
-    members.delete(replica)
-    if (leaving === replica) leaving = undefined
-    if (renewal?.old === replica || renewal?.successor === replica) renewal = undefined
-  }
-  const end = (replica: Replica): void => {
-    remove(replica)
-    const done = replica.stop().finally(() => stopping.delete(done))
-    stopping.add(done)
+
+  #remove(replica: Replica): void {
+    this.#members.delete(replica)
+    if (this.#leaving === replica) this.#leaving = undefined
+    if (this.#renewal?.old === replica || this.#renewal?.successor === replica) this.#renewal = undefined
   }
 
-  function progressed(replica: Replica): void {
+  #end(replica: Replica): void {
+    this.#remove(replica)
+    const done = replica.stop().finally(() => this.#stopping.delete(done))
+    this.#stopping.add(done)
+  }
+
+  #progressed(replica: Replica): void {
     const { ready, quads, removed } = replica.progress()
     if (ready) {
-      delay = FIRST_DELAY_MS
-      problem = undefined
+      this.#delay = FIRST_DELAY_MS
+      this.#problem = undefined
     }
-    if (ready && renewal?.successor === replica) {
-      leaving = renewal.old
-      renewal = undefined
-      idle(leaving)
+    if (ready && this.#renewal?.successor === replica) {
+      this.#leaving = this.#renewal.old
+      this.#renewal = undefined
+      this.idle(this.#leaving)
     }
-    const stale = removed > MIN_REMOVED && removed > quads / 2
-    if (stale && !renewal && !leaving && members.size <= count) renewal = { old: replica, successor: start() }
-    observer.changed()
-  }
-  function ended(replica: Replica, reason: Problem): void {
-    remove(replica)
-    problem = reason
-    observer.lost(replica, reason)
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      if (!closed && members.size < count) start()
-    }, delay)
-    timers.add(timer)
-    delay = Math.min(2 * delay, LONGEST_DELAY_MS)
-  }
-  function idle(replica: Replica): void {
-    if (leaving === replica && !replica.busy()) end(replica)
+    const stale = removed > this.#settings.minRemoved && removed > quads / 2
+    if (stale && !this.#renewal && !this.#leaving && this.#members.size <= this.#count)
+      this.#renewal = { old: replica, successor: this.#start() }
+    this.#observer.changed()
   }
 
-  for (let started = 0; started < count; started++) start()
-  return {
-    members: () => [...members].filter(replica => replica !== leaving),
-    problem: () => problem,
-    replace(replica) {
-      end(replica)
-      if (!closed && members.size < count) start()
-      observer.changed()
-    },
-    idle,
-    async close() {
-      closed = true
-      for (const timer of timers) clearTimeout(timer)
-      for (const replica of [...members]) end(replica)
-      await Promise.all(stopping)
-    },
+  #ended(replica: Replica, reason: Problem): void {
+    this.#remove(replica)
+    this.#problem = reason
+    this.#observer.lost(replica, reason)
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      if (!this.#closed && this.#members.size < this.#count) this.#start()
+    }, this.#delay)
+    this.#timers.add(timer)
+    this.#delay = Math.min(2 * this.#delay, LONGEST_DELAY_MS)
   }
 }

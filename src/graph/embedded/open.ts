@@ -4,8 +4,8 @@ import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import { contentType, formatsOf, negotiate } from '../formats.ts'
 import { checkGraphs, DEFAULT_LIMITS, inspectQuery, type QueryLimits } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
-import { createDispatcher, type Dispatcher } from './dispatch.ts'
-import { type Fleet, startFleet } from './fleet.ts'
+import { Dispatcher } from './dispatch.ts'
+import { Fleet } from './fleet.ts'
 
 /** How the embedded graph is opened. */
 export interface EmbeddedGraphOptions {
@@ -26,6 +26,8 @@ export interface EmbeddedGraphOptions {
   readonly deadlineMs?: number
   /** Pause between two looks at an idle archive, in milliseconds. */
   readonly pollMs?: number
+  /** Removed quads after which a replica may be renewed (fleet.ts). */
+  readonly minRemoved?: number
   readonly limits?: QueryLimits
   /** Longest wait of a query for a free replica, in milliseconds. */
   readonly maxWaitMs?: number
@@ -115,7 +117,7 @@ const createWaits = (status: () => GraphStatus) => {
  * engine runs on the calling thread.
  */
 export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => {
-  const dispatcher = createDispatcher(() => fleet, {
+  const dispatcher = new Dispatcher(() => fleet, {
     maxWaiting: 200,
     maxWaitMs: options.maxWaitMs ?? 10_000,
     graceMs: 1000,
@@ -125,7 +127,7 @@ export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => 
     dispatcher.dispatch()
     waits.check()
   }
-  const fleet = startFleet(
+  const fleet: Fleet = new Fleet(
     options.replicas ?? 2,
     {
       dataDir: options.dataDir,
@@ -135,6 +137,7 @@ export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => 
       profiles: options.profiles ?? {},
       maxQuads: options.maxQuads ?? 5_000_000,
       pollMs: options.pollMs ?? 300,
+      minRemoved: options.minRemoved ?? 100_000,
     },
     {
       changed,
