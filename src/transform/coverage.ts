@@ -78,20 +78,21 @@ function* leavesOf(json: JsonValue, path = '', key = ''): Generator<Leaf> {
 interface Terms {
   readonly literals: ReadonlySet<string>
   readonly iris: ReadonlySet<string>
-  readonly numbers: ReadonlySet<number>
+  /** As text with 15 digits: what a number keeps on its way through xsd:double. */
+  readonly numbers: ReadonlySet<string>
 }
 
 const termsOf = (quads: readonly Quad[]): Terms => {
   const literals = new Set<string>()
   const iris = new Set<string>()
-  const numbers = new Set<number>()
+  const numbers = new Set<string>()
   const add = (term: Term) => {
     if (term.termType === 'NamedNode') iris.add(term.value)
     if (term.termType !== 'Literal') return
     literals.add(term.value)
     if (term.language) literals.add(term.language)
     const number = Number(term.value)
-    if (term.value.trim() !== '' && !Number.isNaN(number)) numbers.add(number)
+    if (term.value.trim() !== '' && !Number.isNaN(number)) numbers.add(number.toPrecision(15))
   }
   for (const { subject, predicate, object } of quads) {
     add(subject)
@@ -108,7 +109,7 @@ const isReached = (
   definitions: Definitions,
   base: string,
 ): boolean => {
-  if (typeof value === 'number') return terms.numbers.has(value)
+  if (typeof value === 'number') return terms.numbers.has(value.toPrecision(15))
   if (typeof value === 'boolean') return terms.literals.has(String(value))
   if (key === '@language') return terms.literals.has(value.toLowerCase()) || terms.literals.has(value)
   if (terms.literals.has(value) && key !== '@id' && !definitions.isTypeKey(key)) return true

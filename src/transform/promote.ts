@@ -75,8 +75,11 @@ const promotedObject = (predicate: string, text: string, datatype: string): Quad
   return iri && factory.namedNode(iri)
 }
 
-/** JSON numbers with a fraction become xsd:double `2.3683E1` (JSON-LD 1.1 API, 8.6); rules print them, so 23.683. */
+/**
+ * JSON numbers with a fraction become xsd:double with 16 digits, `-6.776000000000001E1` (JSON-LD 1.1 API, 8.6). A double
+ * holds 15 decimal digits for certain: rounded to these it is -67.76 again, and rules can print it.
+ */
 const decimal = (text: string): Quad_Object | undefined => {
-  const plain = plainDecimal(text)
+  const plain = plainDecimal(Number(text).toPrecision(15))
   return plain === undefined ? undefined : factory.literal(plain, xsd('decimal'))
 }

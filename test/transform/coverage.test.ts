@@ -67,7 +67,7 @@ describe('coverage', () => {
   })
 
   it('takes numbers by their value', async () => {
-    const json: JsonValue = { '@context': { a: 'https://x.example/a' }, a: [1.5, 1e21, -0.25, 7] }
+    const json: JsonValue = { '@context': { a: 'https://x.example/a' }, a: [1.5, 1e21, -0.25, 7, -67.76] }
     expect((await coverageOf(json)).lost).toEqual([])
   })
 
