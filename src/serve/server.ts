@@ -65,13 +65,18 @@ export const startServer = async ({
   const vocabularies = loadVocabularies()
   const examples = loadExamples()
   const { base } = config
-  const catalogue = await openCatalogue({
+  const opened = await openTheCatalogue({
     dataDir: config.data,
     feed: archive.value,
     vocabularies,
     sources,
     profiles,
   })
+  if (!opened.ok) {
+    await archive.value.close()
+    return opened
+  }
+  const catalogue = opened.value
   const follower = catalogue.follow(FOLLOW_MS, onFailure)
   const graph = openEmbeddedGraph({
     dataDir: config.data,
