@@ -56,46 +56,8 @@ WHERE {
   GRAPH ?notes { ?origin lode:scheme ?scheme }
 } ;
 
-# Publications and data, with the relation as exact as the form has it. DataCite's schema.org turns References, Cites
-# and Documents into `citation`, IsReferencedBy into its reverse and IsSupplementTo into the reverse of isBasedOn.
-INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
-WHERE {
-  VALUES (?property ?relation) {
-    (schema:citation datacite:References)
-    (dcterms:references datacite:References)
-    (dcterms:isReferencedBy datacite:IsReferencedBy)
-    (schema:subjectOf datacite:IsDescribedBy)
-    (dcterms:bibliographicCitation datacite:References)
-  }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
-  GRAPH ?g { ?s ?property ?other }
-  FILTER(isIRI(?other) && ?other != ?s)
-  FILTER NOT EXISTS {
-    VALUES ?aside { schema:DigitalDocument schema:WebPage schema:Event schema:Action schema:DataCatalog schema:DataDownload }
-    GRAPH ?g { ?other a ?aside }
-  }
-} ;
-INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
-WHERE {
-  VALUES (?property ?relation) {
-    (schema:citation datacite:IsReferencedBy)
-    (schema:mentions datacite:IsReferencedBy)
-    (schema:isBasedOn datacite:IsSupplementTo)
-    (dcterms:references datacite:IsReferencedBy)
-    (schema:hasPart datacite:IsReferencedBy)
-  }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
-  GRAPH ?g { ?other ?property ?s ; a ?class }
-  FILTER(isIRI(?other) && ?other != ?s)
-  FILTER(?property != schema:hasPart || ?class IN (schema:Dataset, schema:ScholarlyArticle))
-  FILTER NOT EXISTS { GRAPH ?kernel { ?other a lode:Sample } }
-  FILTER(?class NOT IN (schema:WebPage, schema:DataCatalog, schema:Event, schema:Action))
-} ;
-
 # DataCite relations that a record states as such.
-INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
+INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:related ?other } }
 WHERE {
   VALUES ?relation {
     datacite:Cites datacite:Collects datacite:Compiles datacite:Describes datacite:Documents datacite:HasMetadata
@@ -107,28 +69,6 @@ WHERE {
   GRAPH ?kernel { ?s a lode:Sample }
   GRAPH ?g { ?s ?relation ?other }
   FILTER(isIRI(?other) && ?other != ?s)
-} ;
-
-# A citation that is only a text: the DOI in it, or else a node of the record with the text as its name.
-INSERT { GRAPH ?kernel { ?s datacite:References ?work ; lode:literature ?work . ?work schema:name ?text } }
-WHERE {
-  ?g lode:kernel ?kernel ; lode:genid ?genid .
-  GRAPH ?kernel { ?s a lode:Sample }
-  GRAPH ?g { ?s schema:citation|dcterms:bibliographicCitation ?text }
-  FILTER(isLiteral(?text) && REGEX(STR(?text), "\\S"))
-  BIND(LCASE(REPLACE(STR(?text), "^.*?(10[.][0-9]{4,9}/[^\\s\"<>|{}^`]+?)[])}.,;]*(\\s.*)?$", "$1", "s")) AS ?doi)
-  BIND(IF(REGEX(?doi, "^10[.][0-9]{4,9}/[^\\s]+$"), IRI(CONCAT("https://doi.org/", ?doi)),
-    IRI(CONCAT(?genid, "work-", MD5(STR(?text))))) AS ?work)
-} ;
-
-# SESAR: publicationUrl [ { url, urlType, description } ].
-INSERT { GRAPH ?kernel { ?s datacite:IsReferencedBy ?work ; lode:literature ?work . ?work schema:name ?name } }
-WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
-  GRAPH ?g { ?s igsnvoc:publicationUrl ?link . OPTIONAL { ?link schema:url ?url } OPTIONAL { ?link schema:description ?name } }
-  BIND(IF(REGEX(STR(?link), "^https://doi[.]org/"), ?link, ?url) AS ?work)
-  FILTER(isIRI(?work))
 } ;
 
 # IGSN registration: related [ { identifier, relationType } ], with the spellings that examples and data use. The node
@@ -180,6 +120,69 @@ WHERE {
   FILTER(?name = ?word)
   BIND(IF(STRSTARTS(STR(?entry), ?skolem), ?url, ?entry) AS ?target)
   FILTER(isIRI(?target))
+} ;
+
+# Publications and data for which no exact relation is given. DataCite's schema.org turns References, Cites
+# and Documents into `citation`, IsReferencedBy into its reverse and IsSupplementTo into the reverse of isBasedOn.
+INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
+WHERE {
+  VALUES (?property ?relation) {
+    (schema:citation datacite:References)
+    (dcterms:references datacite:References)
+    (dcterms:isReferencedBy datacite:IsReferencedBy)
+    (schema:subjectOf datacite:IsDescribedBy)
+    (dcterms:bibliographicCitation datacite:References)
+  }
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s ?property ?other }
+  FILTER(isIRI(?other) && ?other != ?s)
+  FILTER NOT EXISTS { GRAPH ?kernel { ?s lode:related ?other } }
+  FILTER NOT EXISTS {
+    VALUES ?aside { schema:DigitalDocument schema:WebPage schema:Event schema:Action schema:DataCatalog schema:DataDownload }
+    GRAPH ?g { ?other a ?aside }
+  }
+} ;
+INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
+WHERE {
+  VALUES (?property ?relation) {
+    (schema:citation datacite:IsReferencedBy)
+    (schema:mentions datacite:IsReferencedBy)
+    (schema:isBasedOn datacite:IsSupplementTo)
+    (dcterms:references datacite:IsReferencedBy)
+    (schema:hasPart datacite:IsReferencedBy)
+  }
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?other ?property ?s ; a ?class }
+  FILTER(isIRI(?other) && ?other != ?s)
+  FILTER(?property != schema:hasPart || ?class IN (schema:Dataset, schema:ScholarlyArticle))
+  FILTER NOT EXISTS { GRAPH ?kernel { ?s lode:related ?other } }
+  FILTER NOT EXISTS { GRAPH ?kernel { ?other a lode:Sample } }
+  FILTER(?class NOT IN (schema:WebPage, schema:DataCatalog, schema:Event, schema:Action))
+} ;
+
+# A citation that is only a text: the DOI in it, or else a node of the record with the text as its name.
+INSERT { GRAPH ?kernel { ?s datacite:References ?work ; lode:literature ?work . ?work schema:name ?text } }
+WHERE {
+  ?g lode:kernel ?kernel ; lode:genid ?genid .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s schema:citation|dcterms:bibliographicCitation ?text }
+  FILTER(isLiteral(?text) && REGEX(STR(?text), "\\S"))
+  BIND(LCASE(REPLACE(STR(?text), "^.*?(10[.][0-9]{4,9}/[^\\s\"<>|{}^`]+?)[])}.,;]*(\\s.*)?$", "$1", "s")) AS ?doi)
+  BIND(IF(REGEX(?doi, "^10[.][0-9]{4,9}/[^\\s]+$"), IRI(CONCAT("https://doi.org/", ?doi)),
+    IRI(CONCAT(?genid, "work-", MD5(STR(?text))))) AS ?work)
+} ;
+
+# SESAR: publicationUrl [ { url, urlType, description } ].
+INSERT { GRAPH ?kernel { ?s ?relation ?work ; lode:literature ?work . ?work schema:name ?name } }
+WHERE {
+  ?g lode:kernel ?kernel .
+  GRAPH ?kernel { ?s a lode:Sample }
+  GRAPH ?g { ?s igsnvoc:publicationUrl ?link . OPTIONAL { ?link schema:url ?url } OPTIONAL { ?link schema:description ?name } }
+  BIND(IF(REGEX(STR(?link), "^https://doi[.]org/"), ?link, ?url) AS ?work)
+  FILTER(isIRI(?work))
+  BIND(IF(EXISTS { GRAPH ?kernel { ?s lode:related ?work } }, ?none, datacite:IsReferencedBy) AS ?relation)
 } ;
 
 # Of the related things, samples are no literature, nor is what is part or origin.

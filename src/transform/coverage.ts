@@ -2,7 +2,7 @@
  * Coverage: how much of a document's JSON reached the graph.
  *
  * Present is every scalar but null outside `@context`; equal values at equal paths count one by one. A scalar is
- * reached when one of these is a term of the record's statements (subject, predicate, object, or language of a literal):
+ * reached when one of these is a term of the record's statements (subject, predicate, object, or a literal's language or datatype):
  * - its text as a literal, or for a number any numeric literal of the same value;
  * - the IRI that it is, or that it expands to by a term, prefix or `@vocab` of the contexts the document uses, or
  *   relative to the page; canonical forms of persistent identifiers and of schema.org included.
@@ -90,6 +90,7 @@ const termsOf = (quads: readonly Quad[]): Terms => {
     if (term.termType === 'NamedNode') iris.add(term.value)
     if (term.termType !== 'Literal') return
     literals.add(term.value)
+    iris.add(term.datatype.value)
     if (term.language) literals.add(term.language)
     const number = Number(term.value)
     if (term.value.trim() !== '' && !Number.isNaN(number)) numbers.add(number.toPrecision(15))

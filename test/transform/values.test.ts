@@ -139,6 +139,41 @@ describe('citations given as text', () => {
   })
 })
 
+describe('relations', () => {
+  it('are exact where a LinkRole says them, whatever else is said of the same work', async () => {
+    const paper: JsonValue = {
+      '@type': 'ScholarlyArticle',
+      '@id': 'https://doi.org/10.1234/paper',
+      name: 'Demo paper',
+    }
+    const { at } = await about({
+      citation: paper,
+      subjectOf: paper,
+      relatedLink: [{ '@type': 'LinkRole', linkRelationship: 'IsDocumentedBy', target: paper }],
+    })
+    expect(at(datacite('IsDocumentedBy'))).toEqual(['https://doi.org/10.1234/paper'])
+    expect(at(datacite('References'))).toEqual([])
+    expect(at(datacite('IsDescribedBy'))).toEqual([])
+    expect(at(dcterms('isReferencedBy'), schema('name'))).toEqual(['Demo paper'])
+  })
+
+  it('between samples are no literature', async () => {
+    const parent: JsonValue = {
+      '@type': 'Product',
+      '@id': 'https://doi.org/10.60510/other',
+      identifier: 'igsn:10.60510/other',
+    }
+    const link = (linkRelationship: string): JsonValue => ({
+      '@type': 'LinkRole',
+      linkRelationship,
+      target: parent,
+    })
+    const { at } = await about({ relatedLink: [link('derivedFrom'), link('IsCitedBy')] })
+    expect(at(prov('wasDerivedFrom'))).toEqual(['https://doi.org/10.60510/other'])
+    expect(at(dcterms('isReferencedBy'))).toEqual([])
+  })
+})
+
 describe('identifiers', () => {
   it('prefer the IGSN to a local number, and keep the others', async () => {
     const { kernel, at } = await about({
