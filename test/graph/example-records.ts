@@ -79,7 +79,8 @@ export const exampleRecords = (): RecordOutcome[] => [
      <urn:demo:geometry> geo:asWKT "POINT(11.5 48.1)"^^geo:wktLiteral .
      <urn:demo:sampling> a sosa:Sampling ; prov:startedAtTime "1987"^^xsd:gYear ; prov:wasAssociatedWith ${COLLECTOR} .
      ${COLLECTOR} a schema:Person ; schema:name "Demo collector" .
-     <urn:demo:archive> a schema:Organization ; schema:name "Demo archive" ; schema:contactPoint <urn:demo:contact> .
+     <urn:demo:archive> a schema:Organization ; schema:name "Demo archive" ; schema:contactPoint <urn:demo:contact>, <urn:demo:desk> .
+     <urn:demo:desk> schema:email "desk@repository.example" .
      <urn:demo:contact> schema:email "archive@repository.example" .
      <https://doi.org/10.5072/demo-paper> a schema:ScholarlyArticle ; schema:name "A demo paper" .`,
     { source: 'demo', reports: [warning('kernel', SAMPLE_1)] },

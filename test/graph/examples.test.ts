@@ -51,6 +51,13 @@ describe('the example queries', () => {
     ])
   })
 
+  it('count the samples of a custodian once, however many contacts it has', async () => {
+    expect(await answers('05-custodians')).toEqual([
+      'name,contact,samples',
+      expect.stringMatching(/^Demo archive,.*archive@repository\.example.*,1$/),
+    ])
+  })
+
   it('find the person whose samples come from two sources', async () => {
     expect((await answers('10-people-across-sources'))[1]).toBe(
       'https://orcid.org/0000-0002-1825-0097,Demo collector,2,2',
