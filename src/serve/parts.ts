@@ -1,0 +1,99 @@
+/** What the server answers from, opened together and closed together: archive, catalogue, graph, registry. */
+import type { Archive } from '../archive/archive.ts'
+import { openArchive } from '../archive/open.ts'
+import { type Catalogue, type CatalogueOptions, openCatalogue } from '../catalogue/catalogue.ts'
+import type { Config } from '../config.ts'
+import { openEmbeddedGraph } from '../graph/embedded/open.ts'
+import { loadExamples } from '../graph/examples.ts'
+import { profileIris, registryStatements } from '../graph/registry-statements.ts'
+import { failed, ok, type Result } from '../model/problem.ts'
+import type { Source } from '../model/source.ts'
+import { writeQuads } from '../rdf/n-quads.ts'
+import { loadProfiles } from '../registry/profiles.ts'
+import { loadVocabularies } from '../registry/vocabularies.ts'
+import type { ServeDeps } from './app.ts'
+
+export interface ServerOptions {
+  readonly config: Config
+  readonly sources: readonly Source[]
+  /** Told of failures that the server lives through, such as a catalogue that could not follow. */
+  readonly onFailure?: (error: Error) => void
+}
+
+export interface Parts {
+  readonly deps: ServeDeps
+  /** Resolves when graph and catalogue show all that the archive has now, or with the problem in the way. */
+  caughtUp(): Promise<Result<void>>
+  close(): Promise<void>
+}
+
+/** How often the catalogue looks for changes; an idle look is one indexed query. */
+const FOLLOW_MS = 500
+
+/** The catalogue's file is DuckDB's: one process at a time may hold it. */
+const openTheCatalogue = async (options: CatalogueOptions): Promise<Result<Catalogue>> => {
+  try {
+    return ok(await openCatalogue(options))
+  } catch (error) {
+    if (!String(error).includes('Could not set lock')) throw error
+    return failed({
+      stage: 'catalogue',
+      code: 'catalogue-locked',
+      subject: options.dataDir ?? 'memory',
+      detail:
+        'another process serves this data folder; stop it first, or serve a copy of archive.db from another folder',
+    })
+  }
+}
+
+/** Generated IRIs and graph names are in the archive already: another base would not fit them. */
+const openTheArchive = async ({ data, base }: Config): Promise<Result<Archive>> => {
+  const opened = await openArchive(data, { readOnly: true })
+  if (!opened.ok) return opened
+  const made = await opened.value.setting('base')
+  if (made === undefined || made === base) return opened
+  await opened.value.close()
+  const detail = `the archive was made for ${made}, not for ${base}; serve it with --base ${made}`
+  return failed({ stage: 'serve', code: 'other-base', subject: base, detail })
+}
+
+/** Opens everything over the archive in `config.data`. Problems: those of opening the archive, `other-base`, `catalogue-locked`. */
+export const openParts = async ({ config, sources, onFailure }: ServerOptions): Promise<Result<Parts>> => {
+  const opened = await openTheArchive(config)
+  if (!opened.ok) return opened
+  const archive = opened.value
+  const { base, data: dataDir } = config
+  const [profiles, vocabularies, examples] = [loadProfiles(), loadVocabularies(), loadExamples()]
+  const made = await openTheCatalogue({ dataDir, feed: archive, vocabularies, sources, profiles })
+  if (!made.ok) {
+    await archive.close()
+    return made
+  }
+  const catalogue = made.value
+  const follower = catalogue.follow(FOLLOW_MS, onFailure)
+  const graph = openEmbeddedGraph({
+    dataDir,
+    base,
+    vocabulary: writeQuads(vocabularies.quads),
+    fixed: registryStatements({ base, sources, profiles, vocabularies, examples }),
+    profiles: profileIris(profiles),
+    replicas: config.graphReplicas,
+    maxQuads: config.graphMaxQuads,
+    deadlineMs: config.queryTimeoutMs,
+  })
+  const registry = { sources, profiles, vocabularies, examples }
+  return ok({
+    deps: { config, archive, catalogue, graph, ...registry, ...(onFailure && { onFailure }) },
+    caughtUp: async () => {
+      const generation = await archive.generation()
+      await catalogue.catchUp()
+      return graph.catchUp(generation)
+    },
+    close: async () => {
+      await follower.stop()
+      await graph.close()
+      await catalogue.close()
+      await archive.close()
+    },
+  })
+}
