@@ -1,5 +1,5 @@
 /** The map of the search page: groups of samples for the filters in force and the part of the world in view. */
-import L from './vendor/leaflet.js'
+import * as L from './vendor/leaflet.js'
 
 const box = document.getElementById('map')
 const status = document.getElementById('map-status')

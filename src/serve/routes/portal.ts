@@ -2,7 +2,21 @@
 import { type Context, Hono } from 'hono'
 import type { PortalDeps } from './portal/deps.ts'
 import { home } from './portal/home.ts'
+import { about, sources } from './portal/registry.ts'
+import { sample, sampleTurtle } from './portal/sample.ts'
 import { facetValues, search } from './portal/search.ts'
+import { sparqlEditor } from './portal/sparql.ts'
+
+/** What stands in the path of an identifier that was not percent-encoded. */
+const typedIdentifier = (path: string): string => {
+  const text = path.slice('/samples/'.length)
+  try {
+    return decodeURIComponent(text).replace(/^(https?):\/+/i, '$1://')
+  } catch {
+    // No percent-encoding at all: the text itself is all there is.
+    return text
+  }
+}
 
 /** All pages, to be mounted at `/`. */
 export const portalRoutes = (deps: PortalDeps): Hono => {
@@ -12,8 +26,13 @@ export const portalRoutes = (deps: PortalDeps): Hono => {
   app.get('/search/facets/:facet', c => facetValues(c, deps))
   // The resolver sends people, organisations and publications here with the search's parameters.
   app.get('/samples', c => c.redirect(`/search${new URL(c.req.url).search}`, 302))
+  app.get('/samples/:id', c => sample(c, deps, c.req.param('id')))
+  app.get('/samples/:id/turtle', c => sampleTurtle(c, deps, c.req.param('id')))
+  app.get('/samples/*', c => sample(c, deps, typedIdentifier(c.req.path)))
+  app.get('/sources', c => sources(c, deps))
+  app.get('/about', c => about(c, deps))
   return app
 }
 
 /** The SPARQL editor, shown to browsers that come to /sparql without a query. */
-export const sparqlPage = (c: Context, _deps: PortalDeps): Response | Promise<Response> => c.text('soon')
+export const sparqlPage = (c: Context, deps: PortalDeps): Promise<Response> => sparqlEditor(c, deps)

@@ -3,6 +3,7 @@ import type { Archive } from '../../../archive/archive.ts'
 import type { Catalogue } from '../../../catalogue/catalogue.ts'
 import type { Filters } from '../../../catalogue/query.ts'
 import type { ExampleQuery } from '../../../graph/examples.ts'
+import type { Profile } from '../../../model/profile.ts'
 import type { Source } from '../../../model/source.ts'
 import type { Vocabularies } from '../../../registry/vocabularies.ts'
 
@@ -12,6 +13,7 @@ export interface PortalDeps {
   readonly catalogue: Catalogue
   readonly archive: Pick<Archive, 'generation' | 'statistics' | 'recordsOfSample'>
   readonly sources: readonly Source[]
+  readonly profiles: readonly Profile[]
   readonly vocabularies: Pick<Vocabularies, 'label'>
   readonly examples: readonly ExampleQuery[]
 }
@@ -26,4 +28,10 @@ export const isDemo = ({ sources }: PortalDeps): boolean => sources.some(source 
 export const sourceNames = ({ sources }: PortalDeps): ((id: string) => string) => {
   const names = new Map(sources.map(({ id, name }) => [id, name]))
   return id => names.get(id) ?? id
+}
+
+/** The title of a profile, or its id when it ships no more. */
+export const profileTitles = ({ profiles }: PortalDeps): ((id: string) => string) => {
+  const titles = new Map(profiles.map(({ id, title }) => [id, title]))
+  return id => titles.get(id) ?? id
 }

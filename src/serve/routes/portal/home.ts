@@ -14,7 +14,11 @@ const CLUSTER_ZOOM = 3
 
 // The top concept of a vocabulary holds everything and tells nothing: what lies right below it does.
 const mainGroups = (values: readonly FacetValueCount[], total: number): FacetValueCount[] => {
-  const telling = values.filter(({ count }) => count < total * 0.9)
+  const counts = new Map(values.map(({ value, count }) => [value, count]))
+  // Nor does a concept that holds just what the one above it holds.
+  const telling = values.filter(
+    ({ count, broader = [] }) => count < total * 0.9 && !broader.some(parent => counts.get(parent) === count),
+  )
   return (telling.length > 2 ? telling : values).slice(0, BARS)
 }
 
