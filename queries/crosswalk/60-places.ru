@@ -78,8 +78,8 @@ WHERE {
   BIND(IRI(CONCAT(?genid, "place-", MD5(STR(?name)))) AS ?named)
 } ;
 
-# Coordinates: numbers or texts with numbers. Out of range is not a place on Earth, and often latitude and longitude
-# swapped: no geometry is better than a wrong one.
+# Coordinates: numbers or texts with numbers. Out of range is no place on Earth; it is passed on all the same, so that
+# the kernel profile sees the mistake and the record's report names it.
 INSERT { GRAPH ?kernel { ?s lode:wkt ?wkt } }
 WHERE {
   ?g lode:kernel ?kernel .
@@ -91,7 +91,6 @@ WHERE {
   }
   BIND(xsd:decimal(REPLACE(STR(?lat), "\\s", "")) AS ?y)
   BIND(xsd:decimal(REPLACE(STR(?lon), "\\s", "")) AS ?x)
-  FILTER(?y >= -90 && ?y <= 90 && ?x >= -180 && ?x <= 180)
   BIND(CONCAT("POINT(", STR(?x), " ", STR(?y), ")") AS ?wkt)
 } ;
 
@@ -145,7 +144,7 @@ WHERE {
     ?point a <https://purl.org/geojson/vocab#Point> ; <https://purl.org/geojson/vocab#coordinates> ?list .
     ?list rdf:first ?x ; rdf:rest/rdf:first ?y
   }
-  FILTER(isNumeric(?x) && isNumeric(?y) && ?y >= -90 && ?y <= 90 && ?x >= -180 && ?x <= 180)
+  FILTER(isNumeric(?x) && isNumeric(?y))
   BIND(CONCAT("POINT(", STR(?x), " ", STR(?y), ")") AS ?wkt)
 } ;
 

@@ -1,4 +1,5 @@
-# All forms: well-known text as one spelling, in CRS84 (longitude latitude), numbers in range; anything else is left out.
+# All forms: well-known text as one spelling, in CRS84 (longitude latitude), numbers in range; anything else is left
+# out, but for points off the Earth, which the kernel profile reports.
 
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 PREFIX geo: <http://www.opengis.net/ont/geosparql#>
@@ -17,7 +18,8 @@ WHERE {
   BIND(REPLACE(REPLACE(?raw, "^\\s*<[^>]*>", ""), "^\\s*SRID=4326;", "") AS ?bare)
   BIND(UCASE(REPLACE(REPLACE(REPLACE(?bare, "\\s+", " "), " ?([(),]) ?", "$1"), "^ | $", "")) AS ?tidy)
   BIND(IF(REGEX(?crs, "4326$"), REPLACE(?tidy, "([-0-9.]+) ([-0-9.]+)", "$2 $1"), ?tidy) AS ?text)
-  FILTER(REGEX(?text, "^(MULTI)?(POINT|LINESTRING|POLYGON)[(]([(,)]*-?((1[0-7]|[0-9])?[0-9]([.][0-9]+)?|180([.]0+)?) -?([0-8]?[0-9]([.][0-9]+)?|90([.]0+)?)[,)]+)+$"))
+  FILTER(REGEX(?text, "^(MULTI)?(POINT|LINESTRING|POLYGON)[(]([(,)]*-?((1[0-7]|[0-9])?[0-9]([.][0-9]+)?|180([.]0+)?) -?([0-8]?[0-9]([.][0-9]+)?|90([.]0+)?)[,)]+)+$")
+    || REGEX(?text, "^POINT[(]-?[0-9]+([.][0-9]+)? -?[0-9]+([.][0-9]+)?[)]$"))
   BIND(STRDT(?text, geo:wktLiteral) AS ?wkt)
   BIND(IRI(CONCAT(?genid, "geometry-", MD5(CONCAT(STR(?s), " ", ?text)))) AS ?geometry)
 } ;

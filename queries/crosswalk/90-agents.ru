@@ -43,29 +43,34 @@ WHERE {
   BIND(IF(BOUND(?given), CONCAT(STR(?given), " ", STR(?family)), STR(?family)) AS ?name)
 } ;
 
-# Person or organisation: by class, by identifier, or by the role that only one of them has.
-INSERT { GRAPH ?kernel { ?agent a ?class } }
+# Person or organisation: by class, by identifier, or by the role that only one of them has. Persons first.
+INSERT { GRAPH ?kernel { ?agent a schema:Person } }
 WHERE {
   ?g lode:kernel ?kernel ; lode:notes ?notes .
   GRAPH ?kernel { ?agent a lode:Agent }
-  BIND(EXISTS { VALUES ?person { schema:Person foaf:Person prov:Person } GRAPH ?g { ?agent a ?person } }
-    || EXISTS { GRAPH ?notes { ?agent lode:scheme "orcid" } }
-    || EXISTS { GRAPH ?kernel { ?agent schema:familyName ?family } } AS ?isPerson)
-  BIND(EXISTS { GRAPH ?notes { ?agent lode:scheme "ror" } }
-    || EXISTS {
-      VALUES ?organisation {
-        schema:Organization schema:CollegeOrUniversity schema:EducationalOrganization schema:ResearchOrganization schema:Museum
-        schema:GovernmentOrganization schema:NGO schema:Corporation schema:FundingAgency schema:ArchiveOrganization schema:Project
-        foaf:Organization prov:Organization igsnvoc:registrant
-      }
-      GRAPH ?g { ?agent a ?organisation }
+  { VALUES ?person { schema:Person foaf:Person prov:Person } GRAPH ?g { ?agent a ?person } }
+  UNION { GRAPH ?notes { ?agent lode:scheme "orcid" } }
+  UNION { GRAPH ?kernel { ?agent schema:familyName ?family } }
+} ;
+
+INSERT { GRAPH ?kernel { ?agent a schema:Organization } }
+WHERE {
+  ?g lode:kernel ?kernel ; lode:notes ?notes .
+  GRAPH ?kernel { ?agent a lode:Agent }
+  { GRAPH ?notes { ?agent lode:scheme "ror" } }
+  UNION {
+    VALUES ?organisation {
+      schema:Organization schema:CollegeOrUniversity schema:EducationalOrganization schema:ResearchOrganization schema:Museum
+      schema:GovernmentOrganization schema:NGO schema:Corporation schema:FundingAgency schema:ArchiveOrganization schema:Project
+      foaf:Organization prov:Organization igsnvoc:registrant
     }
-    || EXISTS {
-      VALUES ?role { schema:affiliation schema:publisher schema:sdPublisher schema:holdingArchive schema:funder }
-      GRAPH ?kernel { ?any ?role ?agent }
-    } AS ?isOrganisation)
-  BIND(IF(?isPerson, schema:Person, IF(?isOrganisation, schema:Organization, ?none)) AS ?class)
-  FILTER(BOUND(?class))
+    GRAPH ?g { ?agent a ?organisation }
+  }
+  UNION {
+    VALUES ?role { schema:affiliation schema:publisher schema:sdPublisher schema:holdingArchive schema:funder }
+    GRAPH ?kernel { ?any ?role ?agent }
+  }
+  FILTER NOT EXISTS { GRAPH ?kernel { ?agent a schema:Person } }
 } ;
 
 INSERT { GRAPH ?kernel { ?agent schema:contactPoint ?contact . ?contact ?property ?value } }

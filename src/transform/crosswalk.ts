@@ -107,8 +107,22 @@ const stage = (
   return { url, lines: lines.join(''), kernel: kernel.value, labels: labelsIn(identified) }
 }
 
-const run = (staged: readonly Staged[], { rules, vocabularies, base }: CrosswalkBench): Crossed[] => {
+const run = (staged: readonly Staged[], bench: CrosswalkBench): Crossed[] => {
   const store = new Store()
+  try {
+    return applyRules(staged, store, bench)
+  } finally {
+    // WASM memory is not the garbage collector's: without this every batch is slower than the one before. The
+    // method is there but not declared.
+    ;(store as Store & { free(): void }).free()
+  }
+}
+
+const applyRules = (
+  staged: readonly Staged[],
+  store: Store,
+  { rules, vocabularies, base }: CrosswalkBench,
+): Crossed[] => {
   store.load(staged.map(({ lines }) => lines).join(''), { format: 'application/n-quads' })
   for (const { name, update } of rules) {
     try {

@@ -27,7 +27,7 @@ describe('coordinates', () => {
     [{ latitude: 1.5, longitude: 2 }, ['POINT(2 1.5)']],
     [{ latitude: '-0.50', longitude: '180' }, ['POINT(180 -0.5)']],
     [{ latitude: 1e-7, longitude: 1e2 }, ['POINT(100 0.0000001)']],
-    [{ latitude: 120, longitude: 10 }, []],
+    [{ latitude: 120, longitude: 10 }, ['POINT(10 120)']],
     [{ latitude: 'north', longitude: 10 }, []],
     [{ latitude: 10 }, []],
     [{ box: '1 2 3 4' }, ['POLYGON((2 1,4 1,4 3,2 3,2 1))']],
