@@ -35,6 +35,7 @@ const editor = new Yasqe(place, {
   prefixCcApi: null,
   showQueryButton: false,
   resizeable: false,
+  editorHeight: '24rem',
   collapsePrefixesOnLoad: false,
   screenReaderLabel: 'SPARQL query',
   extraKeys: {

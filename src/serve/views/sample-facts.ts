@@ -30,6 +30,14 @@ export interface SampleFacts {
   readonly affiliations: ReadonlyMap<string, readonly string[]>
 }
 
+// Two styles of a page often give the same address twice, once with a name.
+const withoutBare = (contacts: readonly Contact[]): Contact[] =>
+  contacts.filter(
+    contact =>
+      contact.name !== undefined ||
+      !contacts.some(({ name, email }) => name !== undefined && email === contact.email),
+  )
+
 /** Looks the facts up among the statements about a sample and the nodes they lead to. */
 export const sampleFacts = (sample: string, quads: readonly Quad[]): SampleFacts => {
   const index = new Map<string, Term[]>()
@@ -52,7 +60,7 @@ export const sampleFacts = (sample: string, quads: readonly Quad[]): SampleFacts
   }
   const samplingOf = (event: string): Sampling => {
     const [from, to] = [texts(event, prov('startedAtTime'))[0], texts(event, prov('endedAtTime'))[0]]
-    const collectors = texts(event, prov('wasAssociatedWith')).map(nameOf)
+    const collectors = texts(event, prov('wasAssociatedWith')).map(nameOf).sort()
     return { ...(from && { from }), ...(to && { to }), collectors }
   }
   const subjects = [...new Set(quads.map(({ subject }) => subject.value))]
@@ -71,7 +79,7 @@ export const sampleFacts = (sample: string, quads: readonly Quad[]): SampleFacts
     licences: texts(sample, schema('license')),
     access: texts(sample, schema('conditionsOfAccess')),
     samplings: texts(sample, sosa('isResultOf')).map(samplingOf),
-    contacts: having(subject => texts(subject, schema('contactPoint')).map(contactOf)),
+    contacts: having(subject => withoutBare(texts(subject, schema('contactPoint')).map(contactOf))),
     affiliations: having(subject =>
       objects(subject, rdf('type')).some(({ value }) => value === schema('Person').value)
         ? texts(subject, schema('affiliation')).map(nameOf)

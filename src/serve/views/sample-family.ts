@@ -30,7 +30,10 @@ export const familySection = (id: string, name: string, family: Family): Html =>
   const children = new Map<string, Relative[]>()
   for (const each of drawn) children.set(each.via, [...(children.get(each.via) ?? []), each])
   return html`<section aria-labelledby="family"><h2 id="family">Family</h2>
-<p class="note">${plural(ancestors.length, 'ancestor')}, ${plural(descendants.length, 'descendant')}${truncated ? ' (more than can be listed)' : ''}.</p>
+<p class="note">${[
+    ...(ancestors.length > 0 ? [plural(ancestors.length, 'ancestor')] : []),
+    ...(descendants.length > 0 ? [plural(descendants.length, 'descendant')] : []),
+  ].join(', ')}${truncated ? ' (more than can be listed)' : ''}</p>
 <ul class="family">
 ${[...ancestors].reverse().map(each => html`<li>${link(each)} <span class="note">${each.distance === 1 ? relationText(each.relation).replace(/^is |^was /, '') : `${each.distance} steps up`}</span></li>`)}
 <li class="self" aria-current="true"><strong>${name}</strong> <span class="note">this sample</span>${tree(id, children)}</li></ul>

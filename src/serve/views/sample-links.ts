@@ -45,7 +45,7 @@ export const linkSection = (links: readonly Link[], sourceName: (id: string) => 
 <ul class="links">${targets.slice(0, MAX_SHOWN).map(
     ({ target, title, publication, relations, sources }) =>
       html`<li><p class="title">${outward(target, title)}</p>
-<p class="note">This sample ${[...relations].map(relationText).join(', ')} it; stated by ${[...sources].map(sourceName).join(', ')}${publication ? html` · <a href="${searchBy('publication', target)}">all its samples</a>` : ''}</p></li>`,
+<p class="note">${[...relations].map(relation => html`<span class="badge">${relationText(relation)}</span> `)} stated by ${[...sources].map(sourceName).join(', ')}${publication ? html` · <a href="${searchBy('publication', target)}">all its samples</a>` : ''}</p></li>`,
   )}</ul>
 ${targets.length > MAX_SHOWN ? html`<p class="note">${targets.length - MAX_SHOWN} more are in the API.</p>` : ''}
 </section>`

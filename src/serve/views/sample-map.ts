@@ -36,7 +36,8 @@ const outline = (geometry: Geometry): string => {
   }
 }
 
-const MIN_WIDTH = 24
+/** Degrees of longitude shown at least: in mid-ocean less would show nothing but sea. */
+const MIN_WIDTH = 50
 const MAX_POINTS = 200
 
 const marks = (geometry: Geometry, radius: number): Html =>

@@ -47,10 +47,16 @@ const identity = ({ id }: Involved): Html => {
 const contactText = ({ name, email, url }: Contact): Html =>
   html`<span class="contact">Contact: ${name ?? ''} ${email === undefined || !/^[^\s@?&:<>"]+@[^\s@?&:<>"]+$/.test(email) ? '' : html`<a href="mailto:${email}">${email}</a>`} ${outward(url, url ?? '')}</span>`
 
+// Whoever has a role of their own is a contributor anyway.
+const rolesText = (roles: readonly string[]): string => {
+  const own = roles.filter(role => role !== 'contributor')
+  return (own.length > 0 ? own : roles).map(relationText).join(', ')
+}
+
 const involved = (facet: 'person' | 'organisation', all: readonly Involved[], facts: SampleFacts): Html =>
   html`<ul class="people">${all.map(
     each =>
-      html`<li><a href="${searchBy(facet, each.id)}">${each.name}</a>${identity(each)} <span class="note">${each.roles.map(relationText).join(', ')}${(facts.affiliations.get(each.id) ?? []).map(name => html` · ${name}`)}</span>${(facts.contacts.get(each.id) ?? []).map(contactText)}</li>`,
+      html`<li><a href="${searchBy(facet, each.id)}">${each.name}</a>${identity(each)} <span class="note">${rolesText(each.roles)}${(facts.affiliations.get(each.id) ?? []).map(name => html` · ${name}`)}</span>${(facts.contacts.get(each.id) ?? []).map(contactText)}</li>`,
   )}</ul>`
 
 const peopleSection = ({ item, facts }: SampleView): Html =>
