@@ -67,6 +67,9 @@ const keepDetail = () => {
 }
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawLand(detail))
 
+if (asked) {
+  L.rectangle(start, { color: styleOf('--warm'), weight: 1.5, fill: false, interactive: false }).addTo(map)
+}
 const groups = L.layerGroup().addTo(map)
 
 const sizeOf = count => Math.round(count === 1 ? 14 : 20 + Math.log10(count) * 9)

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { FACETS, type FacetName } from '../../catalogue/facet-table.ts'
 import type { FacetCounts } from '../../catalogue/facets.ts'
-import { facetTree, type Row } from './facet-tree.ts'
+import { facetTree, type Row, valuesAtFirst } from './facet-tree.ts'
 import { adding, filtersAt, removing } from './search-state.ts'
 import { count, type Html } from './text.ts'
 
@@ -34,23 +34,27 @@ const PROPERTIES = [
 ] as const
 
 /** One value as a link that chooses it, or takes it back. */
-export const facetValue = (facet: FacetName, row: Row, parameters: URLSearchParams): Html => {
+export const facetValue = (
+  facet: FacetName,
+  row: Row,
+  parameters: URLSearchParams,
+  { folded = false } = {},
+): Html => {
   const { value, label, selected, depth } = row
   const href = selected ? removing(parameters, facet, value) : adding(parameters, facet, value)
-  return html`<li class="depth-${Math.min(depth, 6)}"><a href="${href}" data-facet="${facet}"${selected ? html` aria-current="true"` : ''}><span class="box" aria-hidden="true"></span><span class="label">${label}</span> <span class="count">${count(row.count)}<span class="unseen"> samples${selected ? ', chosen: remove' : ''}</span></span></a></li>`
+  return html`<li class="depth-${Math.min(depth, 6)}${folded ? ' more' : ''}"><a href="${href}" data-facet="${facet}"${selected ? html` aria-current="true"` : ''}><span class="box" aria-hidden="true"></span><span class="label">${label}</span> <span class="count">${count(row.count)}<span class="unseen"> samples${selected ? ', chosen: remove' : ''}</span></span></a></li>`
 }
 
 const facetSection = (facet: FacetName, counts: FacetCounts, parameters: URLSearchParams): Html => {
   const rows = facetTree(counts.values)
   if (rows.length === 0) return ''
-  const fold = Math.max(SHOWN, rows.findLastIndex(({ selected }) => selected) + 1)
-  const [first, rest] = [rows.slice(0, fold), rows.slice(fold)]
-  const list = (some: readonly Row[]) => html`<ul>${some.map(row => facetValue(facet, row, parameters))}</ul>`
+  const first = valuesAtFirst(rows, SHOWN)
+  const rest = rows.length - first.size
   const all = filtersAt(`/search/facets/${facet}`, parameters)
   return html`<section class="facet" aria-labelledby="facet-${facet}">
 <h3 id="facet-${facet}">${FACETS[facet].title}</h3>
-${list(first)}
-${rest.length > 0 ? html`<details><summary>Show ${count(rest.length)} more<span class="unseen"> of ${FACETS[facet].title}</span></summary>${list(rest)}</details>` : ''}
+<ul>${rows.map(row => facetValue(facet, row, parameters, { folded: !first.has(row.value) }))}</ul>
+${rest > 0 ? html`<details class="unfold"><summary>Show ${count(rest)} more<span class="unseen"> of ${FACETS[facet].title}, above</span></summary></details>` : ''}
 ${counts.total > rows.length ? html`<p class="all"><a href="${all}">All ${count(counts.total)} values</a></p>` : ''}
 </section>`
 }

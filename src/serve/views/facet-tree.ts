@@ -33,3 +33,16 @@ export const facetTree = (values: readonly FacetValueCount[]): Row[] => {
   for (const each of values) if (!seen.has(each.value)) rows.push({ ...each, depth: 0 })
   return rows
 }
+
+/** Values to show before anyone asks for more: the `most` most frequent and the selected, each with those above it in the tree. */
+export const valuesAtFirst = (rows: readonly Row[], most: number): ReadonlySet<string> => {
+  const frequent = [...rows].sort((a, b) => b.count - a.count || a.depth - b.depth).slice(0, most)
+  const wanted = new Set(frequent.map(({ value }) => value))
+  const shown = new Set<string>()
+  const above: string[] = []
+  for (const { value, selected, depth } of rows) {
+    above.splice(depth, above.length, value)
+    if (selected || wanted.has(value)) for (const each of above) shown.add(each)
+  }
+  return shown
+}

@@ -32,7 +32,7 @@ export interface SampleFacts {
 
 // Two styles of a page often give the same address twice, once with a name.
 const withoutBare = (contacts: readonly Contact[]): Contact[] =>
-  contacts.filter(
+  [...new Map(contacts.map(contact => [JSON.stringify(contact), contact])).values()].filter(
     contact =>
       contact.name !== undefined ||
       !contacts.some(({ name, email }) => name !== undefined && email === contact.email),

@@ -12,7 +12,7 @@ import { linkSection } from './sample-links.ts'
 import { sampleMap } from './sample-map.ts'
 import { recordSection } from './sample-records.ts'
 import { searchBy } from './search-state.ts'
-import { type Html, outward, period, relationText } from './text.ts'
+import { elevationText, type Html, licenceName, outward, period, relationText } from './text.ts'
 
 /** Everything that the page shows. */
 export interface SampleView {
@@ -79,11 +79,11 @@ ${row('Method', concepts('method', item.methods))}
 ${row('Collected', [item.collected ? period(item.collected) : ''])}
 ${row('Collected by', [...new Set(facts.samplings.flatMap(({ collectors }) => collectors))])}
 ${row('Place', [item.place ?? ''])}
-${row('Elevation', [item.elevation === undefined ? '' : `${item.elevation} m`])}
+${row('Elevation', [item.elevation === undefined ? '' : elevationText(item.elevation)])}
 ${row('Status', [item.status])}
 ${row(
   'Licence',
-  facts.licences.map(licence => outward(licence, licence)),
+  facts.licences.map(licence => outward(licence, licenceName(licence))),
 )}
 ${row('Access', facts.access)}
 ${row(

@@ -4,7 +4,7 @@ import type { SourceStatistics } from '../../archive/archive.ts'
 import type { Source } from '../../model/source.ts'
 import { shareBar } from './bars.ts'
 import { searchBy } from './search-state.ts'
-import { count, type Html, momentText, outward, percent } from './text.ts'
+import { count, type Html, licenceName, momentText, outward, percent } from './text.ts'
 
 /** A source of the registry, or one that is only in the archive any more, with its figures. */
 export interface SourceRow {
@@ -45,15 +45,7 @@ const row = ({ id, name, samples, source, statistics: figures }: SourceRow, full
 <th scope="row"><a href="${searchBy('source', id)}">${name}</a>${source?.demo ? html` <span class="badge">demo</span>` : ''}${full ? html`<span class="sub">${outward(source?.homepage, source?.homepage?.replace(/^https?:\/\//, '') ?? '')}</span>` : ''}</th>
 ${number(samples)}${full ? number(figures?.listed) : ''}${number(figures?.accepted)}${number(figures?.rejected)}${number(figures?.unreadable)}${full ? number(figures?.withdrawn) : ''}
 ${coverage(figures?.coverage)}
-${full ? html`<td>${outward(source?.licence, licenceName(source?.licence))}</td><td>${figures?.lastVisited ? momentText(figures.lastVisited) : 'never'}</td>` : ''}</tr>`
-
-const licenceName = (address: string | undefined): string => {
-  if (address === undefined) return 'not stated'
-  const [, kind, version] =
-    /creativecommons\.org\/(?:licenses|publicdomain)\/([a-z-]+)\/([\d.]+)/.exec(address) ?? []
-  if (kind === undefined) return address
-  return kind === 'zero' ? `CC0 ${version}` : `CC ${kind.toUpperCase()} ${version}`
-}
+${full ? html`<td>${outward(source?.licence, source?.licence === undefined ? 'not stated' : licenceName(source.licence))}</td><td>${figures?.lastVisited ? momentText(figures.lastVisited) : 'never'}</td>` : ''}</tr>`
 
 /** The table; `full` adds what the page of sources explains. */
 export const sourceTable = (

@@ -60,3 +60,15 @@ export const relationText = (relation: string): string =>
 
 /** Address of a sample's page. */
 export const samplePath = (iri: string): string => `/samples/${encodeURIComponent(iri)}`
+
+/** The short name of a Creative Commons licence; any other licence as it is given. */
+export const licenceName = (licence: string): string => {
+  const [, kind, version] =
+    /creativecommons\.org\/(?:licenses|publicdomain)\/([a-z-]+)\/([\d.]+)/.exec(licence) ?? []
+  if (kind === undefined) return licence
+  return kind === 'zero' ? `CC0 ${version}` : `CC ${kind.toUpperCase()} ${version}`
+}
+
+/** Metres above sea level in words. */
+export const elevationText = (metres: number): string =>
+  `${count(Math.abs(metres))} m ${metres < 0 ? 'below' : 'above'} sea level`

@@ -34,6 +34,16 @@ const show = async (c: Context, deps: PortalDeps, { value: item }: Dated<SampleI
     profileTitle: profileTitles(deps),
   })
   const id = encodeURIComponent(item.id)
+  // FAIR Signposting level 1; a header can hold no letters beyond ASCII.
+  const cited = item.id.replace(/[^\x21-\x7e]/g, encodeURIComponent)
+  c.header(
+    'link',
+    [
+      ...(/^https?:/.test(item.id) ? [`<${cited}>; rel="cite-as"`] : []),
+      `</api/samples/${id}>; rel="describedby"; type="application/json"`,
+      `</samples/${id}/turtle>; rel="describedby"; type="text/turtle"`,
+    ].join(', '),
+  )
   return renderPage(c, isDemo(deps), {
     title: item.name ?? item.identifier,
     description: item.description?.slice(0, 200) ?? `Sample ${item.identifier}`,
