@@ -92,6 +92,8 @@ describe('the portal in a browser', () => {
       has: page.locator('.label', { hasText: /^Sediment$/ }),
     })
     const promised = numberIn(await facet.locator('.count').textContent())
+    expect(await facet.isVisible()).toBe(false)
+    await page.getByText(/^Show \d+ more of Material/).click()
     await facet.click()
     await page.waitForURL(/material=/)
     expect([promised, await total(page)]).toEqual([10, 10])

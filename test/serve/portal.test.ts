@@ -92,7 +92,7 @@ describe('every page', () => {
 
   it('shows harvested text as text, whatever it contains', async () => {
     const hostile = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>'
-    const { text } = await openPortal([
+    const { text, get } = await openPortal([
       sampleRecord('hostile', {
         iri: CORE,
         identifier: hostile,
@@ -111,9 +111,11 @@ describe('every page', () => {
       '/search/facets/publication',
       `/search?q=${encoded(hostile)}`,
       `/search?material=${encoded(hostile)}`,
-      `/samples/${encoded(hostile)}`,
+      `/samples/${encoded(`${hostile} unknown`)}`,
     ]) {
-      const page = await text(path)
+      const response = await get(path)
+      expect([200, 404]).toContain(response.status)
+      const page = await response.text()
       expect(page, path).not.toContain('<script>alert')
       expect(page, path).not.toContain('<img src=x')
       expect(page, path).not.toMatch(/href="javascript:/i)
@@ -179,6 +181,8 @@ describe('the search page', () => {
       const page: string = await text(address)
       expect(totalOf(page)).toBe(45)
       for (const [, id = ''] of page.matchAll(/<h3><a href="\/samples\/([^"]+)"/g)) seen.add(id)
+      // Any other filter or order begins at the first page again.
+      expect(page).not.toMatch(/<a href="[^"]*cursor=[^"]*" data-facet|<input type="hidden" name="cursor"/)
       address = /rel="next" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&')
     }
     expect(seen.size).toBe(45)
