@@ -94,8 +94,7 @@ describe('SPARQL and the API, asked the same question about the demo,', () => {
       GROUP BY ?paper`)
     const { facets } = await search({ bbox: '-60,-40,0,60', facets: 'publication', facetLimit: '1000' })
     expect(papers.length).toBeGreaterThan(5)
-    const byPaper = (a: (string | number)[], b: (string | number)[]) =>
-      String(a[0]).localeCompare(String(b[0]))
+    const byPaper = (a: readonly unknown[], b: readonly unknown[]) => String(a[0]).localeCompare(String(b[0]))
     expect(facets.publication?.values.map(({ value, count }) => [value, count]).sort(byPaper)).toEqual(
       papers.map(([paper, n]) => [paper, Number(n)]).sort(byPaper),
     )
