@@ -12,6 +12,7 @@ import type { StyleName } from '../publish/styles.ts'
 import { schema } from '../rdf/namespaces.ts'
 import { bundled } from '../registry/bundled.ts'
 import { startServer } from '../serve/server.ts'
+import { claimBase } from './archive-base.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
 import { runHarvest, summaryTable } from './harvest.ts'
 import { openRegistry } from './registry.ts'
@@ -75,6 +76,8 @@ const publishAgents = async (sources: readonly Source[], folder: string): Promis
 const harvestInto = async (config: Config, sources: readonly Source[]): Promise<void> => {
   const archive = await openArchive(config.data)
   if (!archive.ok) throw new Error(archive.problem.detail)
+  const base = await claimBase(archive.value, config.base)
+  if (!base.ok) throw new Error(base.problem.detail)
   console.log('\nHarvesting them…')
   const began = performance.now()
   const tallies = await runHarvest({ config, archive: archive.value, sources })

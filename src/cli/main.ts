@@ -51,8 +51,8 @@ const run = async ([name, ...args]: string[]): Promise<ExitCode> => {
   try {
     return await command.run(args)
   } catch (error) {
-    if (!isMisuse(error)) throw error
-    console.error(`lodestone ${name}: ${error.message}\n\n${command.help}`)
+    if (isMisuse(error)) console.error(`lodestone ${name}: ${error.message}\n\n${command.help}`)
+    else console.error(`lodestone ${name} broke down; please report this:\n`, error)
     return 2
   }
 }
