@@ -7,6 +7,7 @@ PREFIX schema: <https://schema.org/>
 PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: igsnvoc:description
 DELETE { GRAPH ?g { ?d ?p ?o . ?s igsnvoc:description ?d } }
 INSERT { GRAPH ?g { ?s ?p ?o } }
 WHERE {
@@ -15,6 +16,7 @@ WHERE {
   FILTER(?d != ?s && ?p != rdf:type)
 } ;
 
+# needs: igsnvoc:supplementMetadata
 DELETE { GRAPH ?g { ?m ?p ?o } }
 INSERT { GRAPH ?g { ?s ?p ?o } }
 WHERE {
@@ -24,6 +26,7 @@ WHERE {
 } ;
 
 # A description that is only a text.
+# needs: igsnvoc:description igsnvoc:sampleDescription
 INSERT { GRAPH ?g { ?s schema:description ?text } }
 WHERE {
   ?g lode:kernel ?kernel .

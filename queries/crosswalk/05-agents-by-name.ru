@@ -7,6 +7,7 @@ PREFIX schema: <https://schema.org/>
 PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: ?property
 INSERT { GRAPH ?g { ?s ?property ?agent . ?agent a ?class ; schema:name ?text } }
 WHERE {
   VALUES (?property ?class) {

@@ -5,6 +5,7 @@
 PREFIX schema: <https://schema.org/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: schema:roleName schema:namedPosition
 DELETE { GRAPH ?g { ?s ?property ?role } }
 INSERT { GRAPH ?g { ?s ?property ?agent ; lode:role ?role . ?role lode:agent ?agent ; lode:roleName ?named } }
 WHERE {

@@ -22,6 +22,8 @@ WHERE {
 } ;
 
 # A Product, Thing or CreativeWork whose additional type is a kind of object in vocab/ (noted by identities).
+# needs: lode:objectType
+# needs: ?class
 INSERT { GRAPH ?kernel { ?s a sosa:Sample , lode:Sample } }
 WHERE {
   VALUES ?class { schema:Product schema:IndividualProduct schema:Thing schema:CreativeWork }
@@ -31,6 +33,7 @@ WHERE {
 } ;
 
 # SOSA: the result of a sampling, or the sample of a feature.
+# needs: sosa:isSampleOf sosa:hasSample
 INSERT { GRAPH ?kernel { ?s a sosa:Sample , lode:Sample } }
 WHERE {
   ?g lode:kernel ?kernel ; lode:notes ?notes .
@@ -38,6 +41,7 @@ WHERE {
   GRAPH ?notes { ?s a lode:Subject }
 } ;
 
+# needs: ?class
 DELETE { GRAPH ?kernel { ?s a sosa:Sample } }
 INSERT { GRAPH ?kernel { ?s a sosa:SampleCollection , lode:Sample } }
 WHERE {

@@ -22,8 +22,7 @@ WHERE {
     (dcterms:alternative schema:alternateName)
     (skos:altLabel schema:alternateName)
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?text }
   FILTER(isLiteral(?text) && REGEX(STR(?text), "\\S"))
 } ;
@@ -31,8 +30,7 @@ WHERE {
 # The identifier as people write it; its other forms; and the identifiers of the publisher's own.
 INSERT { GRAPH ?kernel { ?s dcterms:identifier ?written ; schema:sameAs ?alias ; schema:alternateName ?local } }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:notes ?notes .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:notes ?notes . GRAPH ?kernel { ?s a lode:Sample } } }
   {
     GRAPH ?notes { ?s lode:identifierText ?written }
   } UNION {
@@ -46,28 +44,27 @@ WHERE {
   }
 } ;
 
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s schema:sameAs ?other } }
 WHERE {
   VALUES ?property { schema:sameAs <http://www.w3.org/2002/07/owl#sameAs> skos:exactMatch }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?other }
   FILTER(isIRI(?other) && ?other != ?s)
 } ;
 
 # The landing page that the record gives, or else the page it was found on.
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s schema:url ?url } }
 WHERE {
   VALUES ?property { schema:url schema:mainEntityOfPage foaf:page dcat:landingPage }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?url }
   FILTER(isIRI(?url) && REGEX(STR(?url), "^https?://", "i") && ?url != ?s)
 } ;
 
 INSERT { GRAPH ?kernel { ?s schema:url ?page } }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:page ?page .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:page ?page . GRAPH ?kernel { ?s a lode:Sample } } }
   FILTER NOT EXISTS { GRAPH ?kernel { ?s schema:url ?url } }
 }

@@ -9,6 +9,7 @@ PREFIX schema: <https://schema.org/>
 PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s ?meaning ?kind } }
 WHERE {
   VALUES (?property ?meaning) {
@@ -21,8 +22,7 @@ WHERE {
     (sosa:isSampleOf sosa:isSampleOf)
     (igsnvoc:sampledFeature sosa:isSampleOf)
   }
-  ?g lode:kernel ?kernel ; lode:skolem ?skolem .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:skolem ?skolem . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?value }
   OPTIONAL { GRAPH ?g { ?value schema:name|rdfs:label|skos:prefLabel|schema:value ?name } }
   BIND(IF(isIRI(?value) && STRSTARTS(STR(?value), ?skolem), ?name, ?value) AS ?kind)
@@ -30,16 +30,17 @@ WHERE {
 } ;
 
 # IGSN registration: { isSampleOf: { kind: uri, id } }.
+# needs: igsnvoc:isSampleOf
 INSERT { GRAPH ?kernel { ?s sosa:isSampleOf ?feature } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s igsnvoc:isSampleOf/igsnvoc:id ?id }
   FILTER(REGEX(STR(?id), "^https?://", "i"))
   BIND(IRI(STR(?id)) AS ?feature)
 } ;
 
 # iSamples' draft: category [ DefinedTerm in a vocabulary of materials, sampled features or object types ].
+# needs: schema:category schema:keywords
 INSERT { GRAPH ?kernel { ?s ?meaning ?term } }
 WHERE {
   VALUES (?pattern ?meaning) {
@@ -47,23 +48,23 @@ WHERE {
     ("/sampledfeature/|/biosampledfeature/" sosa:isSampleOf)
     ("objecttype/|/esmaterialsample/|/specimentype/" schema:additionalType)
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s schema:category|schema:keywords ?term }
   FILTER(isIRI(?term) && REGEX(STR(?term), ?pattern, "i"))
 } ;
 
 # A kind of object that is given as a class.
+# needs: lode:objectType
 INSERT { GRAPH ?kernel { ?s schema:additionalType ?concept } }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:notes ?notes .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:notes ?notes . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?notes { ?s lode:objectType ?concept }
   GRAPH ?g { ?s a ?concept }
 } ;
 
 # schema.org and Bioschemas: additionalProperty [ PropertyValue name "material" value "..." ]. A valueReference or a
 # value that is a term wins over its label.
+# needs: schema:additionalProperty
 INSERT { GRAPH ?kernel { ?s ?meaning ?kind } }
 WHERE {
   VALUES (?word ?meaning) {
@@ -79,8 +80,7 @@ WHERE {
     ("organism" sosa:isSampleOf)
     ("scientificname" sosa:isSampleOf)
   }
-  ?g lode:kernel ?kernel ; lode:skolem ?skolem .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:skolem ?skolem . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s schema:additionalProperty ?pair . ?pair schema:name ?name }
   FILTER(LCASE(REPLACE(STR(?name), "[ _-]", "")) = ?word)
   OPTIONAL { GRAPH ?g { ?pair schema:valueReference ?reference } FILTER(isIRI(?reference) && !STRSTARTS(STR(?reference), ?skolem)) }

@@ -10,6 +10,7 @@ PREFIX schema: <https://schema.org/>
 PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s ?meaning ?agent . ?agent a lode:Agent } }
 WHERE {
   VALUES (?property ?meaning) {
@@ -33,21 +34,22 @@ WHERE {
     (dcterms:rightsHolder schema:holdingArchive)
     (schema:funder schema:funder)
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?agent }
   FILTER(isIRI(?agent))
 } ;
 
 # An ordered list of creators ({ "@list": [...] }, GFZ and EarthChem).
+# needs: ?property
+# needs: rdf:first
 INSERT { GRAPH ?kernel { ?s schema:creator ?agent . ?agent a lode:Agent } }
 WHERE {
   VALUES ?property { schema:creator schema:author }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?list . ?list rdf:rest*/rdf:first ?agent }
   FILTER(isIRI(?agent))
 } ;
+# needs: rdf:first
 DELETE { GRAPH ?kernel { ?s ?property ?cell . ?cell a lode:Agent } }
 WHERE {
   VALUES ?property { schema:creator schema:contributor }
@@ -57,23 +59,26 @@ WHERE {
 } ;
 
 # iSamples' draft and ODIS: the record's publisher below subjectOf, the funder below funding or the event's project.
+# needs: schema:subjectOf
+# needs: schema:sdPublisher
 INSERT { GRAPH ?kernel { ?s schema:sdPublisher ?agent . ?agent a lode:Agent } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s schema:subjectOf ?document . ?document schema:sdPublisher ?agent }
   FILTER(isIRI(?agent))
 } ;
+# needs: ?link
+# needs: schema:funder
 INSERT { GRAPH ?kernel { ?s schema:funder ?agent . ?agent a lode:Agent } }
 WHERE {
   VALUES ?link { schema:funding schema:event schema:potentialAction schema:isPartOf }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?link ?grant . ?grant schema:organizer?/schema:funding?/schema:funder ?agent }
   FILTER(isIRI(?agent))
 } ;
 
 # Roles: schema.org Role (rule 06) and PROV's own form.
+# needs: lode:roleName prov:qualifiedAttribution
 INSERT {
   GRAPH ?kernel {
     ?s prov:qualifiedAttribution ?attribution .
@@ -82,8 +87,7 @@ INSERT {
   }
 }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:genid ?genid .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:genid ?genid . GRAPH ?kernel { ?s a lode:Sample } } }
   {
     GRAPH ?g { ?s (schema:event|schema:potentialAction|sosa:isResultOf)?/lode:role ?role . ?role lode:agent ?agent ; lode:roleName ?name }
   } UNION {
@@ -93,6 +97,7 @@ WHERE {
 } ;
 
 # SESAR: the contact of the archive that has the sample.
+# needs: igsnvoc:currentArchiveContact
 INSERT { GRAPH ?kernel { ?archive schema:contactPoint ?contact . ?contact schema:name ?name } }
 WHERE {
   ?g lode:kernel ?kernel ; lode:genid ?genid .

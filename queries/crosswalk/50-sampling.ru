@@ -8,14 +8,16 @@ PREFIX schema: <https://schema.org/>
 PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: schema:event schema:potentialAction sosa:isResultOf sosa:hasResult schema:result prov:wasGeneratedBy
 INSERT { GRAPH ?kernel { ?s sosa:isResultOf ?event . ?event a sosa:Sampling } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s schema:event|schema:potentialAction|sosa:isResultOf|^sosa:hasResult|^schema:result|prov:wasGeneratedBy ?event }
   FILTER(isIRI(?event))
 } ;
 
+# needs: sosa:Sampling
+# needs: ?property
 INSERT { GRAPH ?kernel { ?event ?meaning ?value } }
 WHERE {
   VALUES (?property ?meaning) {
@@ -35,27 +37,30 @@ WHERE {
     (schema:name schema:name)
     (rdfs:label schema:name)
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?event a sosa:Sampling }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?event a sosa:Sampling } } }
   GRAPH ?g { ?event ?property ?value }
 } ;
 
+# needs: sosa:Sampling
+# needs: ?property
 INSERT { GRAPH ?kernel { ?event prov:wasAssociatedWith ?agent . ?agent a lode:Agent } }
 WHERE {
   VALUES ?property {
     schema:performer schema:participant schema:agent schema:actor sosa:madeBySampler sosa:madeBySensor prov:wasAssociatedWith
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?event a sosa:Sampling }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?event a sosa:Sampling } } }
   GRAPH ?g { ?event ?property ?agent }
   FILTER(isIRI(?agent))
 } ;
 
 # What an event was about is what was sampled.
+# needs: schema:about sosa:hasFeatureOfInterest
 INSERT { GRAPH ?kernel { ?s sosa:isSampleOf ?feature } }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:skolem ?skolem .
-  GRAPH ?kernel { ?s a lode:Sample ; sosa:isResultOf ?event }
+  {
+    SELECT * WHERE { ?g lode:kernel ?kernel ; lode:skolem ?skolem .
+      GRAPH ?kernel { ?s a lode:Sample ; sosa:isResultOf ?event } }
+  }
   GRAPH ?g { ?event schema:about|sosa:hasFeatureOfInterest ?about }
   OPTIONAL { GRAPH ?g { ?about schema:name|rdfs:label ?name } }
   BIND(IF(isIRI(?about) && STRSTARTS(STR(?about), ?skolem), ?name, ?about) AS ?feature)
@@ -63,6 +68,7 @@ WHERE {
 } ;
 
 # Forms that say it of the sample itself: IGSN registration, DataCite's schema.org (Created, Coverage), Dublin Core.
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s sosa:isResultOf ?event . ?event a sosa:Sampling ; ?meaning ?value } }
 WHERE {
   VALUES (?property ?meaning) {
@@ -80,13 +86,13 @@ WHERE {
     (dcterms:temporal lode:started)
     (sosa:usedProcedure sosa:usedProcedure)
   }
-  ?g lode:kernel ?kernel ; lode:genid ?genid .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:genid ?genid . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?value }
   FILTER(isIRI(?value) || REGEX(STR(?value), "\\S"))
   BIND(IRI(CONCAT(?genid, "sampling-", MD5(STR(?s)))) AS ?event)
 } ;
 
+# needs: igsnvoc:collector lode:roleName
 INSERT {
   GRAPH ?kernel {
     ?s sosa:isResultOf ?event .
@@ -95,8 +101,7 @@ INSERT {
   }
 }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:genid ?genid .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:genid ?genid . GRAPH ?kernel { ?s a lode:Sample } } }
   {
     GRAPH ?g { ?s igsnvoc:collector ?agent }
   } UNION {
@@ -108,6 +113,7 @@ WHERE {
 } ;
 
 # schema.org: additionalProperty [ PropertyValue name "collection date" value "..." ].
+# needs: schema:additionalProperty
 INSERT { GRAPH ?kernel { ?s sosa:isResultOf ?event . ?event a sosa:Sampling ; ?meaning ?value } }
 WHERE {
   VALUES (?word ?meaning) {
@@ -118,14 +124,14 @@ WHERE {
     ("collectionmethod" sosa:usedProcedure)
     ("samplingmethod" sosa:usedProcedure)
   }
-  ?g lode:kernel ?kernel ; lode:genid ?genid .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:genid ?genid . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s schema:additionalProperty ?pair . ?pair schema:name ?name ; schema:value ?value }
   FILTER(LCASE(REPLACE(STR(?name), "[ _-]", "")) = ?word)
   BIND(IRI(CONCAT(?genid, "sampling-", MD5(STR(?s)))) AS ?event)
 } ;
 
 # A procedure that is a node without a name of its own counts by its label.
+# needs: sosa:usedProcedure
 DELETE { GRAPH ?kernel { ?event sosa:usedProcedure ?node } }
 INSERT { GRAPH ?kernel { ?event sosa:usedProcedure ?name } }
 WHERE {

@@ -12,30 +12,32 @@ PREFIX schema: <https://schema.org/>
 PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: ?link
 INSERT { GRAPH ?kernel { ?s lode:place ?place } }
 WHERE {
   VALUES ?link { schema:location schema:locationCreated schema:contentLocation schema:spatialCoverage schema:spatial dcterms:spatial }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?link ?place }
 } ;
+# needs: sosa:isResultOf
+# needs: ?link
 INSERT { GRAPH ?kernel { ?s lode:place ?place } }
 WHERE {
   VALUES ?link { schema:location schema:fromLocation schema:spatialCoverage dcterms:spatial geo:hasGeometry prov:atLocation }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample ; sosa:isResultOf ?event }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample ; sosa:isResultOf ?event } } }
   GRAPH ?g { ?event ?link ?place }
 } ;
 # The sample itself, where it carries the position.
+# needs: ?link
 INSERT { GRAPH ?kernel { ?s lode:place ?s } }
 WHERE {
   VALUES ?link { schema:geo schema:latitude geo:hasGeometry geo:hasDefaultGeometry geo:asWKT }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?link ?value }
 } ;
 
 # Names: a text instead of a place; the place's name or address.
+# needs: lode:place
 INSERT { GRAPH ?kernel { ?s schema:spatialCoverage ?named . ?named a schema:Place ; schema:name ?place } }
 WHERE {
   ?g lode:kernel ?kernel ; lode:genid ?genid .
@@ -44,6 +46,7 @@ WHERE {
   BIND(IRI(CONCAT(?genid, "place-", MD5(STR(?place)))) AS ?named)
 } ;
 
+# needs: lode:place
 INSERT { GRAPH ?kernel { ?s schema:spatialCoverage ?place . ?place a schema:Place ; schema:name ?name } }
 WHERE {
   ?g lode:kernel ?kernel .
@@ -52,27 +55,30 @@ WHERE {
   FILTER(?place != ?s && isLiteral(?name) && REGEX(STR(?name), "\\S"))
 } ;
 # DataCite puts the address beside the coordinates; a PostalAddress has parts.
+# needs: schema:address
+# needs: schema:geo
+# needs: lode:place
 INSERT { GRAPH ?kernel { ?s schema:spatialCoverage ?place . ?place a schema:Place ; schema:name ?name } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s lode:place ?place }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s lode:place ?place } } }
   GRAPH ?g { ?place schema:geo/schema:address ?name }
   FILTER(?place != ?s && isLiteral(?name) && REGEX(STR(?name), "\\S"))
 } ;
+# needs: schema:address
+# needs: lode:place
 INSERT { GRAPH ?kernel { ?s schema:spatialCoverage ?place . ?place a schema:Place ; schema:name ?name } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s lode:place ?place }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s lode:place ?place } } }
   GRAPH ?g { ?place schema:address ?address . ?address schema:addressLocality|schema:addressRegion|schema:addressCountry ?name }
   FILTER(?place != ?s && isLiteral(?name) && REGEX(STR(?name), "\\S"))
 } ;
 
 # SESAR: names of places beside the coordinates.
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s schema:spatialCoverage ?named . ?named a schema:Place ; schema:name ?name } }
 WHERE {
   VALUES ?property { igsnvoc:primaryLocationName igsnvoc:locality igsnvoc:city igsnvoc:county igsnvoc:province igsnvoc:country }
-  ?g lode:kernel ?kernel ; lode:genid ?genid .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:genid ?genid . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?name }
   FILTER(isLiteral(?name) && REGEX(STR(?name), "\\S"))
   BIND(IRI(CONCAT(?genid, "place-", MD5(STR(?name)))) AS ?named)
@@ -80,10 +86,11 @@ WHERE {
 
 # Coordinates: numbers or texts with numbers. Out of range is no place on Earth; it is passed on all the same, so that
 # the kernel profile sees the mistake and the record's report names it.
+# needs: schema:latitude <http://www.w3.org/2003/01/geo/wgs84_pos#lat>
+# needs: lode:place
 INSERT { GRAPH ?kernel { ?s lode:wkt ?wkt } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s lode:place ?place }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s lode:place ?place } } }
   GRAPH ?g {
     ?place (schema:geo|geo:hasGeometry|geo:hasDefaultGeometry)? ?point .
     ?point schema:latitude|<http://www.w3.org/2003/01/geo/wgs84_pos#lat> ?lat ;
@@ -95,10 +102,11 @@ WHERE {
 } ;
 
 # schema.org box "south west north east", with blanks or commas; across the antimeridian it becomes two boxes.
+# needs: schema:box
+# needs: lode:place
 INSERT { GRAPH ?kernel { ?s lode:wkt ?wkt } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s lode:place ?place }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s lode:place ?place } } }
   GRAPH ?g { ?place schema:geo?/schema:box ?box }
   BIND(REPLACE(REPLACE(STR(?box), "[,;\\s]+", " "), "^ | $", "") AS ?four)
   FILTER(REGEX(?four, "^[-+0-9.]+ [-+0-9.]+ [-+0-9.]+ [-+0-9.]+$"))
@@ -116,14 +124,15 @@ WHERE {
 } ;
 
 # schema.org polygon and line "lat lon lat lon ..." or "lat,lon lat,lon"; latitudes and longitudes in range.
+# needs: ?property
+# needs: lode:place
 INSERT { GRAPH ?kernel { ?s lode:wkt ?wkt } }
 WHERE {
   VALUES (?property ?start ?end) {
     (schema:polygon "POLYGON((" "))")
     (schema:line "LINESTRING(" ")")
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s lode:place ?place }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s lode:place ?place } } }
   GRAPH ?g { ?place schema:geo? ?shape . ?shape ?property ?text }
   BIND(REPLACE(REPLACE(STR(?text), "[,;\\s]+", " "), "^ | $", "") AS ?flat)
   FILTER(REGEX(?flat, "^(-?([0-8]?[0-9]([.][0-9]+)?|90([.]0+)?) -?((1[0-7]|[0-9])?[0-9]([.][0-9]+)?|180([.]0+)?)( |$))+$"))
@@ -135,10 +144,11 @@ WHERE {
 } ;
 
 # GeoJSON point (IGSN registration: samplingLocation.geometry).
+# needs: <https://purl.org/geojson/vocab#coordinates>
+# needs: lode:place
 INSERT { GRAPH ?kernel { ?s lode:wkt ?wkt } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s lode:place ?place }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s lode:place ?place } } }
   GRAPH ?g {
     ?place <https://purl.org/geojson/vocab#geometry>? ?point .
     ?point a <https://purl.org/geojson/vocab#Point> ; <https://purl.org/geojson/vocab#coordinates> ?list .
@@ -149,6 +159,8 @@ WHERE {
 } ;
 
 # Well-known text: GeoSPARQL, ARDC's polygon, ESIP's additionalProperty of a place.
+# needs: geo:asWKT schema:polygon schema:additionalProperty schema:geo
+# needs: lode:place
 INSERT { GRAPH ?kernel { ?s lode:wkt ?text } }
 WHERE {
   ?g lode:kernel ?kernel .

@@ -7,6 +7,7 @@ PREFIX schema: <https://schema.org/>
 PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: lode:wkt
 INSERT { GRAPH ?kernel { ?s geo:hasGeometry ?geometry . ?geometry a geo:Geometry ; geo:asWKT ?wkt } }
 WHERE {
   ?g lode:kernel ?kernel ; lode:genid ?genid .
@@ -25,6 +26,7 @@ WHERE {
 } ;
 
 # Elevation: a number, or a text of number and unit; SESAR gives the unit beside it. Metres.
+# needs: schema:elevation
 INSERT { GRAPH ?kernel { ?s schema:elevation ?metres } }
 WHERE {
   ?g lode:kernel ?kernel .

@@ -10,14 +10,14 @@ PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX datacite: <https://schema.datacite.org/linked-data/vocab/relationType/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s dcterms:isPartOf ?whole } }
 WHERE {
   VALUES ?property {
     schema:isPartOf dcterms:isPartOf datacite:IsPartOf
     igsnvoc:parentIdentifier igsnvoc:parentIGSN igsnvoc:parentSample igsnvoc:collectionIdentifier
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?whole }
   FILTER(isIRI(?whole) && ?whole != ?s)
   FILTER NOT EXISTS {
@@ -26,11 +26,11 @@ WHERE {
   }
 } ;
 
+# needs: ?property
 INSERT { GRAPH ?kernel { ?part dcterms:isPartOf ?s } }
 WHERE {
   VALUES ?property { schema:hasPart dcterms:hasPart datacite:HasPart igsnvoc:childIGSN }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?part }
   FILTER(isIRI(?part) && ?part != ?s)
   FILTER NOT EXISTS {
@@ -40,23 +40,28 @@ WHERE {
 } ;
 
 # Derivation.
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s prov:wasDerivedFrom ?origin } }
 WHERE {
   VALUES ?property { prov:wasDerivedFrom schema:isBasedOn dcterms:source datacite:IsDerivedFrom }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?origin }
   FILTER(isIRI(?origin) && ?origin != ?s)
 } ;
+# needs: sosa:isSampleOf
+# needs: lode:scheme
 INSERT { GRAPH ?kernel { ?s prov:wasDerivedFrom ?origin } }
 WHERE {
   VALUES ?scheme { "igsn" "igsn-handle" }
-  ?g lode:kernel ?kernel ; lode:notes ?notes .
-  GRAPH ?kernel { ?s a lode:Sample ; sosa:isSampleOf ?origin }
+  {
+    SELECT * WHERE { ?g lode:kernel ?kernel ; lode:notes ?notes .
+      GRAPH ?kernel { ?s a lode:Sample ; sosa:isSampleOf ?origin } }
+  }
   GRAPH ?notes { ?origin lode:scheme ?scheme }
 } ;
 
 # DataCite relations that a record states as such.
+# needs: ?relation
 INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:related ?other } }
 WHERE {
   VALUES ?relation {
@@ -65,14 +70,14 @@ WHERE {
     datacite:IsMetadataFor datacite:IsOriginalFormOf datacite:IsPublishedIn datacite:IsReferencedBy datacite:IsReviewedBy
     datacite:IsSupplementTo datacite:IsSupplementedBy datacite:IsVariantFormOf datacite:References datacite:Reviews
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?relation ?other }
   FILTER(isIRI(?other) && ?other != ?s)
 } ;
 
 # IGSN registration: related [ { identifier, relationType } ], with the spellings that examples and data use. The node
 # of each entry is its target already (identities).
+# needs: igsnvoc:related
 INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:related ?other } }
 WHERE {
   VALUES (?word ?relation) {
@@ -84,21 +89,21 @@ WHERE {
     ("isvariantformof" datacite:IsVariantFormOf) ("isoriginalformof" datacite:IsOriginalFormOf)
     ("relatedto" dcterms:relation)
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s igsnvoc:related ?other . ?other igsnvoc:relationship|igsnvoc:relationType ?name }
   FILTER(LCASE(REPLACE(STR(?name), "[ _-]", "")) = ?word && ?other != ?s)
 } ;
+# needs: igsnvoc:related
 INSERT { GRAPH ?kernel { ?part dcterms:isPartOf ?s } }
 WHERE {
   VALUES ?word { "haspart" "isparent" "parentof" "isparentof" }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s igsnvoc:related ?part . ?part igsnvoc:relationship|igsnvoc:relationType ?name }
   FILTER(LCASE(REPLACE(STR(?name), "[ _-]", "")) = ?word && ?part != ?s)
 } ;
 
 # iSamples' draft: relatedLink [ LinkRole { linkRelationship, target: EntryPoint } ].
+# needs: schema:relatedLink
 INSERT { GRAPH ?kernel { ?s ?relation ?target ; lode:related ?target . ?target schema:name ?title } }
 WHERE {
   VALUES (?word ?relation) {
@@ -110,8 +115,7 @@ WHERE {
     ("issupplementto" datacite:IsSupplementTo) ("issupplementedby" datacite:IsSupplementedBy)
     ("iscollectedby" datacite:IsCollectedBy) ("issourceof" datacite:IsSourceOf) ("hasmetadata" datacite:HasMetadata)
   }
-  ?g lode:kernel ?kernel ; lode:skolem ?skolem .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:skolem ?skolem . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s schema:relatedLink ?link . ?link schema:linkRelationship ?named ; schema:target ?entry }
   OPTIONAL { GRAPH ?g { ?named schema:name ?term } }
   OPTIONAL { GRAPH ?g { ?entry schema:url ?url } }
@@ -124,6 +128,7 @@ WHERE {
 
 # Publications and data for which no exact relation is given. DataCite's schema.org turns References, Cites
 # and Documents into `citation`, IsReferencedBy into its reverse and IsSupplementTo into the reverse of isBasedOn.
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
 WHERE {
   VALUES (?property ?relation) {
@@ -133,8 +138,7 @@ WHERE {
     (schema:subjectOf datacite:IsDescribedBy)
     (dcterms:bibliographicCitation datacite:References)
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s ?property ?other }
   FILTER(isIRI(?other) && ?other != ?s)
   FILTER NOT EXISTS { GRAPH ?kernel { ?s lode:related ?other } }
@@ -143,6 +147,7 @@ WHERE {
     GRAPH ?g { ?other a ?aside }
   }
 } ;
+# needs: ?property
 INSERT { GRAPH ?kernel { ?s ?relation ?other ; lode:literature ?other } }
 WHERE {
   VALUES (?property ?relation) {
@@ -152,8 +157,7 @@ WHERE {
     (dcterms:references datacite:IsReferencedBy)
     (schema:hasPart datacite:IsReferencedBy)
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?other ?property ?s ; a ?class }
   FILTER(isIRI(?other) && ?other != ?s)
   FILTER(?property != schema:hasPart || ?class IN (schema:Dataset, schema:ScholarlyArticle))
@@ -163,10 +167,10 @@ WHERE {
 } ;
 
 # A citation that is only a text: the DOI in it, or else a node of the record with the text as its name.
+# needs: schema:citation dcterms:bibliographicCitation
 INSERT { GRAPH ?kernel { ?s datacite:References ?work ; lode:literature ?work . ?work schema:name ?text } }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:genid ?genid .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:genid ?genid . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s schema:citation|dcterms:bibliographicCitation ?text }
   FILTER(isLiteral(?text) && REGEX(STR(?text), "\\S"))
   BIND(LCASE(REPLACE(STR(?text), "^.*?(10[.][0-9]{4,9}/[^\\s\"<>|{}^`]+?)[])}.,;]*(\\s.*)?$", "$1", "s")) AS ?doi)
@@ -175,10 +179,10 @@ WHERE {
 } ;
 
 # SESAR: publicationUrl [ { url, urlType, description } ].
+# needs: igsnvoc:publicationUrl
 INSERT { GRAPH ?kernel { ?s ?relation ?work ; lode:literature ?work . ?work schema:name ?name } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s igsnvoc:publicationUrl ?link . OPTIONAL { ?link schema:url ?url } OPTIONAL { ?link schema:description ?name } }
   BIND(IF(REGEX(STR(?link), "^https://doi[.]org/"), ?link, ?url) AS ?work)
   FILTER(isIRI(?work))
@@ -186,12 +190,14 @@ WHERE {
 } ;
 
 # Of the related things, samples are no literature, nor is what is part or origin.
+# needs: lode:related
 INSERT { GRAPH ?kernel { ?s lode:literature ?other } }
 WHERE {
   ?g lode:kernel ?kernel .
   GRAPH ?kernel { ?s lode:related ?other ; ?relation ?other }
   FILTER(STRSTARTS(STR(?relation), STR(datacite:)) && ?relation != datacite:IsSourceOf)
 } ;
+# needs: lode:literature
 DELETE { GRAPH ?kernel { ?s lode:literature ?other } }
 WHERE {
   VALUES ?scheme { "igsn" "igsn-handle" }
@@ -201,6 +207,7 @@ WHERE {
 } ;
 
 # Each work: dcterms:isReferencedBy besides the exact relation, its title and its type.
+# needs: lode:literature
 INSERT { GRAPH ?kernel { ?s dcterms:isReferencedBy ?work . ?work a ?class ; schema:name ?title } }
 WHERE {
   ?g lode:kernel ?kernel .

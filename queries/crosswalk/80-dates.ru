@@ -5,6 +5,7 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: ?property
 INSERT { GRAPH ?kernel { ?event lode:start ?start ; lode:end ?end } }
 WHERE {
   VALUES (?property ?isStart) { (lode:started true) (lode:ended false) }
@@ -16,6 +17,7 @@ WHERE {
   BIND(IF(?isStart, IF(CONTAINS(?text, "/"), STRAFTER(?text, "/"), ?none), IF(CONTAINS(?text, "/"), STRAFTER(?text, "/"), ?text)) AS ?end)
 } ;
 
+# needs: ?property
 INSERT { GRAPH ?kernel { ?event ?meaning ?typed } }
 WHERE {
   VALUES (?property ?meaning) { (lode:start prov:startedAtTime) (lode:end prov:endedAtTime) }

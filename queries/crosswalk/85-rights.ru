@@ -5,10 +5,10 @@ PREFIX schema: <https://schema.org/>
 PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: schema:license dcterms:license dcterms:rights
 INSERT { GRAPH ?kernel { ?s schema:license ?license } }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:skolem ?skolem .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:skolem ?skolem . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s schema:license|dcterms:license|dcterms:rights ?given }
   OPTIONAL { GRAPH ?g { ?given schema:url ?url } }
   OPTIONAL { GRAPH ?g { ?given schema:name ?name } }
@@ -16,17 +16,17 @@ WHERE {
   FILTER(BOUND(?license))
 } ;
 
+# needs: schema:conditionsOfAccess dcterms:accessRights igsnvoc:sampleAccess
 INSERT { GRAPH ?kernel { ?s schema:conditionsOfAccess ?access } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   GRAPH ?g { ?s schema:conditionsOfAccess|dcterms:accessRights|igsnvoc:sampleAccess ?access }
 } ;
 
+# needs: igsnvoc:log schema:creativeWorkStatus igsnvoc:status
 INSERT { GRAPH ?kernel { ?s lode:event ?event } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?s a lode:Sample }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s a lode:Sample } } }
   {
     # `igsnvoc:@type` is ARDC's spelling.
     GRAPH ?g { ?s igsnvoc:log/(igsnvoc:event|igsnvoc:type|<https://igsn.org/voc/v1/@type>) ?name }
@@ -36,6 +36,7 @@ WHERE {
   BIND(LCASE(STR(?name)) AS ?event)
 } ;
 
+# needs: lode:event
 INSERT { GRAPH ?kernel { ?s schema:creativeWorkStatus ?status } }
 WHERE {
   ?g lode:kernel ?kernel .

@@ -8,10 +8,10 @@ PREFIX schema: <https://schema.org/>
 PREFIX igsnvoc: <https://igsn.org/voc/v1/>
 PREFIX lode: <urn:x-lodestone:staging#>
 
+# needs: schema:affiliation schema:worksFor <http://www.w3.org/ns/org#memberOf>
 INSERT { GRAPH ?kernel { ?agent schema:affiliation ?organisation . ?organisation a lode:Agent } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?agent a lode:Agent }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?agent a lode:Agent } } }
   GRAPH ?g { ?agent schema:affiliation|schema:worksFor|<http://www.w3.org/ns/org#memberOf> ?organisation }
   FILTER(isIRI(?organisation))
 } ;
@@ -28,16 +28,14 @@ WHERE {
     (rdfs:label schema:name)
     (skos:prefLabel schema:name)
   }
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?agent a lode:Agent }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?agent a lode:Agent } } }
   GRAPH ?g { ?agent ?property ?text }
   FILTER(isLiteral(?text) && REGEX(STR(?text), "\\S"))
 } ;
 
 INSERT { GRAPH ?kernel { ?agent schema:name ?name } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?agent a lode:Agent ; schema:familyName ?family }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?agent a lode:Agent ; schema:familyName ?family } } }
   OPTIONAL { GRAPH ?kernel { ?agent schema:givenName ?given } }
   FILTER NOT EXISTS { GRAPH ?kernel { ?agent schema:name ?any } }
   BIND(IF(BOUND(?given), CONCAT(STR(?given), " ", STR(?family)), STR(?family)) AS ?name)
@@ -46,8 +44,7 @@ WHERE {
 # Person or organisation: by class, by identifier, or by the role that only one of them has. Persons first.
 INSERT { GRAPH ?kernel { ?agent a schema:Person } }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:notes ?notes .
-  GRAPH ?kernel { ?agent a lode:Agent }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:notes ?notes . GRAPH ?kernel { ?agent a lode:Agent } } }
   { VALUES ?person { schema:Person foaf:Person prov:Person } GRAPH ?g { ?agent a ?person } }
   UNION { GRAPH ?notes { ?agent lode:scheme "orcid" } }
   UNION { GRAPH ?kernel { ?agent schema:familyName ?family } }
@@ -55,8 +52,7 @@ WHERE {
 
 INSERT { GRAPH ?kernel { ?agent a schema:Organization } }
 WHERE {
-  ?g lode:kernel ?kernel ; lode:notes ?notes .
-  GRAPH ?kernel { ?agent a lode:Agent }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:notes ?notes . GRAPH ?kernel { ?agent a lode:Agent } } }
   { GRAPH ?notes { ?agent lode:scheme "ror" } }
   UNION {
     VALUES ?organisation {
@@ -73,10 +69,10 @@ WHERE {
   FILTER NOT EXISTS { GRAPH ?kernel { ?agent a schema:Person } }
 } ;
 
+# needs: schema:contactPoint
 INSERT { GRAPH ?kernel { ?agent schema:contactPoint ?contact . ?contact ?property ?value } }
 WHERE {
-  ?g lode:kernel ?kernel .
-  GRAPH ?kernel { ?agent a lode:Agent , schema:Organization }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?agent a lode:Agent , schema:Organization } } }
   GRAPH ?g { ?agent schema:contactPoint ?contact . ?contact ?property ?value }
   FILTER(?property IN (schema:name, schema:email, schema:url, schema:contactType, schema:telephone))
 }

@@ -7,6 +7,9 @@
  *
  * `?g` is a working copy of the record that rules may change; `?kernel` receives the result; IRIs that rules make start
  * with `lode:genid` and so belong to the record; `lode:skolem` is how every generated IRI starts.
+ *
+ * Rules find the samples (agents, events) first, in a SELECT of their own, and then join what the records say of them:
+ * otherwise the store goes through all statements of a sample for each, and of an agent that a whole collection shares.
  */
 import { createHash } from 'node:crypto'
 import type { Quad } from '@rdfjs/types'
@@ -20,7 +23,7 @@ import type { Vocabularies } from '../registry/vocabularies.ts'
 import { labelsIn, mapConcepts, objectTypeNotes } from './concepts.ts'
 import { genidPrefix, identifyNodes } from './identify.ts'
 import { promote } from './promote.ts'
-import type { Rule } from './rules.ts'
+import { type Rule, rulesFor } from './rules.ts'
 
 /** What the crosswalk needs. `base` is the public address without a trailing slash. */
 export interface CrosswalkBench {
@@ -41,6 +44,8 @@ interface Staged {
   readonly url: Iri
   /** N-Quads of the working copy, the notes and the links between them. */
   readonly lines: string
+  /** IRIs of all properties and classes in it. */
+  readonly names: ReadonlySet<string>
   readonly kernel: string
   readonly labels: (iri: string) => readonly string[]
 }
@@ -96,15 +101,19 @@ const stage = (
     factory.quad(g, lode('genid'), factory.literal(genid)),
     factory.quad(g, lode('skolem'), factory.literal(genidPrefix(base))),
   ]
-  const inGraph = (graph: typeof g) => (quad: Quad) =>
-    quadLine(factory.quad(quad.subject, quad.predicate, quad.object, graph))
+  const names = new Set<string>()
+  const inGraph = (graph: typeof g) => (quad: Quad) => {
+    names.add(quad.predicate.value)
+    if (quad.predicate.value === RDF_TYPE) names.add(quad.object.value)
+    return quadLine(factory.quad(quad.subject, quad.predicate, quad.object, graph))
+  }
   const lines = [
     ...identified.map(inGraph(g)),
     ...notes.map(inGraph(notesGraph)),
     ...objectTypeNotes(identified, vocabularies).map(inGraph(notesGraph)),
     ...links.map(quadLine),
   ]
-  return { url, lines: lines.join(''), kernel: kernel.value, labels: labelsIn(identified) }
+  return { url, lines: lines.join(''), names, kernel: kernel.value, labels: labelsIn(identified) }
 }
 
 const run = (staged: readonly Staged[], bench: CrosswalkBench): Crossed[] => {
@@ -124,7 +133,8 @@ const applyRules = (
   { rules, vocabularies, base }: CrosswalkBench,
 ): Crossed[] => {
   store.load(staged.map(({ lines }) => lines).join(''), { format: 'application/n-quads' })
-  for (const { name, update } of rules) {
+  const present = new Set(staged.flatMap(({ names }) => [...names]))
+  for (const { name, update } of rulesFor(rules, present)) {
     try {
       store.update(update)
     } catch (error) {
@@ -138,6 +148,7 @@ const applyRules = (
   })
 }
 
+const RDF_TYPE = rdf('type').value
 const STAGING = lode('').value
 
 const isPublished = ({ predicate, object }: Quad): boolean =>
