@@ -22,6 +22,19 @@ export const PAGE_PARAMETERS: readonly string[] = ['facets', 'facetLimit', 'sort
 export const MAX_LIMIT = 1_000
 const DEFAULT_LIMIT = 20
 const DEFAULT_FACET_LIMIT = 10
+/** Parameters that mean one thing: a second value would be dropped unseen. */
+const SINGLE = [
+  'q',
+  'bbox',
+  'polygon',
+  'collected',
+  'facetLimit',
+  'sort',
+  'limit',
+  'cursor',
+  'zoom',
+  'interval',
+]
 /** Values of one facet, characters of a value, corners of a polygon: beyond any honest use. */
 const MAX_VALUES = 200
 const MAX_VALUE_LENGTH = 8_192
@@ -36,7 +49,7 @@ export const refuse = (name: string, value: string, advice: string): Result<neve
     detail: `${name}=${JSON.stringify(value.slice(0, 100))}: ${advice}`,
   })
 
-/** Refuses parameters that `allowed` does not list, with the one that was probably meant. */
+/** Refuses parameters that `allowed` does not list, with the one that was probably meant, and single ones given twice. */
 export const onlyKnown = (parameters: URLSearchParams, allowed: readonly string[]): Result<undefined> => {
   for (const name of parameters.keys()) {
     if (allowed.includes(name)) continue
@@ -47,7 +60,10 @@ export const onlyKnown = (parameters: URLSearchParams, allowed: readonly string[
       detail: `unknown parameter '${name.slice(0, 100)}'${didYouMean(name, allowed)} Known: ${allowed.join(', ')}.`,
     })
   }
-  return ok(undefined)
+  const twice = SINGLE.find(name => parameters.getAll(name).length > 1)
+  return twice === undefined
+    ? ok(undefined)
+    : refuse(twice, parameters.getAll(twice)[1] ?? '', 'given more than once; give it one value')
 }
 
 /** A whole number between `least` and `most`, or `preset` when the parameter is absent. */
@@ -89,6 +105,8 @@ const parsePolygon = (text: string): Result<readonly Ring[]> => {
         : undefined
   if (!rings)
     return refuse('polygon', text, 'must be WKT: POLYGON((lon lat, …)) or MULTIPOLYGON(((lon lat, …)))')
+  if (rings.some(ring => new Set(ring.map(String)).size < 3))
+    return refuse('polygon', text, 'has a ring of fewer than three different corners, which holds no area')
   const corners = rings.reduce((sum, ring) => sum + ring.length, 0)
   if (corners > MAX_CORNERS)
     return refuse('polygon', text, `has ${corners} corners, at most ${MAX_CORNERS} are allowed; simplify it`)

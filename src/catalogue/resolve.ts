@@ -44,8 +44,12 @@ const entities = async (connection: DuckDBConnection, names: readonly string[]):
  * sample's IRI, such as a bare IGSN code. Several candidates mean that the text is ambiguous.
  */
 export const candidatesOf = async (connection: DuckDBConnection, text: string): Promise<Candidate[]> => {
-  const given = text.trim()
-  const names = [given, canonicalise(given), igsnHandle(given)?.canonical].filter(name => name !== undefined)
+  // Pasted from Turtle or from the address line of a browser.
+  const given = text.trim().replace(/^<(.*)>$/s, '$1')
+  const unslashed = given.replace(/\/+$/, '')
+  const names = [given, canonicalise(unslashed), igsnHandle(unslashed)?.canonical].filter(
+    name => name !== undefined,
+  )
   const byIri = new Bindings()
   const samples = await samplesWhere(connection, `s.iri IN ${byIri.texts(names)}`, byIri)
   if (samples.length > 0) return samples

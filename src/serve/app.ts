@@ -1,5 +1,7 @@
 /** Mounts the routes; has none of its own but the description of them all. */
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { compress } from 'hono/compress'
 import type { Archive } from '../archive/archive.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
@@ -10,11 +12,13 @@ import type { Source } from '../model/source.ts'
 import { programVersion } from '../registry/bundled.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
 import { problemResponse } from './errors.ts'
+import { prefersPage } from './routes/accept.ts'
 import { apiRoutes } from './routes/api.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { graphStoreRoutes } from './routes/graph-store.ts'
 import { healthRoutes } from './routes/health.ts'
-import { portalRoutes, sparqlPage } from './routes/portal.ts'
+import { noSuchPage } from './routes/portal/not-found.ts'
+import { portalRoutes, resolverPages, sparqlPage } from './routes/portal.ts'
 import { sparqlRoutes } from './routes/sparql.ts'
 
 /** What the routes answer from. */
@@ -34,11 +38,62 @@ export interface ServeDeps {
 /** Largest body of a SPARQL request: percent-encoding can make the longest query three times as long. */
 const MAX_SPARQL_BODY = 400_000
 
+/** What is worth the work of packing: texts and all formats of data. */
+const COMPRESSIBLE =
+  /^(?:text\/|application\/(?:json|xml|n-triples|n-quads|trig|(?:[\w.-]+\+(?:json|xml)))(?:;|$))/i
+
+/** `/openapi.json`: made once, for any origin. */
+const describeAll = (app: OpenAPIHono, base: string): void => {
+  let document: string | undefined
+  app.get('/openapi.json', c => {
+    document ??= JSON.stringify(
+      app.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: {
+          title: 'Lodestone API',
+          version: programVersion(),
+          description: 'Physical samples, and what they are linked to. The SPARQL endpoint is at /sparql.',
+          license: { name: 'Apache-2.0' },
+        },
+        servers: [{ url: base }],
+      }),
+    )
+    return c.body(document, 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'access-control-allow-origin': '*',
+    })
+  })
+}
+
+/** 404 as a page for browsers, else as a problem; 405 for methods that change things, which nothing here lets them do. */
+const nothingThere = (c: Context, deps: ServeDeps): Response | Promise<Response> => {
+  const { method, path } = c.req
+  if (method !== 'GET' && method !== 'HEAD')
+    return problemResponse(
+      {
+        status: 405,
+        code: 'method-not-allowed',
+        title: 'Method not allowed',
+        detail: `${method} is not possible at ${path.slice(0, 200)}; it can only be read, by GET`,
+      },
+      { allow: 'GET, HEAD' },
+    )
+  c.header('vary', 'Accept')
+  if (prefersPage(c.req.header('accept'))) return noSuchPage(c, deps)
+  return problemResponse({
+    status: 404,
+    code: 'not-found',
+    title: 'Not found',
+    detail: `there is nothing at ${path.slice(0, 200)}; the API is described at /openapi.json`,
+  })
+}
+
 /** The whole HTTP interface over its parts; opens and closes nothing. `app.request('/…')` needs no socket. */
 export const createApp = (deps: ServeDeps): OpenAPIHono => {
   const { config, graph } = deps
   const { base } = config
   const app = new OpenAPIHono()
+  app.use(compress({ contentTypeFilter: COMPRESSIBLE }))
   app.use(async (c, next) => {
     await next()
     c.header('X-Content-Type-Options', 'nosniff')
@@ -55,27 +110,11 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
     }),
   )
   app.route('/', graphStoreRoutes({ graph }))
-  app.route('/', apiRoutes({ ...deps, base }))
+  app.route('/', apiRoutes({ ...deps, base, pages: resolverPages(deps) }))
   app.route('/', assetRoutes())
   app.route('/', portalRoutes(deps))
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Lodestone API',
-      version: programVersion(),
-      description: 'Physical samples, and what they are linked to. The SPARQL endpoint is at /sparql.',
-      license: { name: 'Apache-2.0' },
-    },
-    servers: [{ url: base }],
-  })
-  app.notFound(c =>
-    problemResponse({
-      status: 404,
-      code: 'not-found',
-      title: 'Not found',
-      detail: `there is nothing at ${c.req.path}; the API is described at /openapi.json`,
-    }),
-  )
+  describeAll(app, base)
+  app.notFound(c => nothingThere(c, deps))
   app.onError((error, c) => {
     const id = Math.random().toString(36).slice(2, 10)
     deps.onFailure?.(new Error(`${c.req.method} ${c.req.path} (${id})`, { cause: error }))

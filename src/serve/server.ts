@@ -14,11 +14,17 @@ export interface RunningServer extends Pick<Parts, 'caughtUp'> {
   close(): Promise<void>
 }
 
+/** Addresses are part of the header: a polygon of as many corners as the search takes is some 50 KB, percent-encoded. */
+const MAX_HEADER_BYTES = 64 * 1024
+
 type Listening = ReturnType<typeof serve>
 
 const listen = (fetch: OpenAPIHono['fetch'], { host, port }: Config): Promise<Result<Listening>> =>
   new Promise(resolve => {
-    const server = serve({ fetch, hostname: host, port }, () => resolve(ok(server)))
+    const server = serve(
+      { fetch, hostname: host, port, serverOptions: { maxHeaderSize: MAX_HEADER_BYTES } },
+      () => resolve(ok(server)),
+    )
     server.once('error', (error: NodeJS.ErrnoException) => {
       const detail =
         error.code === 'EADDRINUSE'

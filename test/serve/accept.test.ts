@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { chooseType } from '../../src/serve/routes/accept.ts'
+import { chooseType, prefersPage } from '../../src/serve/routes/accept.ts'
 
 const OFFERS = ['text/html', 'application/json', 'text/turtle'] as const
 
@@ -15,4 +15,14 @@ it.each([
   ['text/turtle;q=nonsense', undefined],
 ] as const)('Accept: %s chooses %s', (header, expected) => {
   expect(chooseType(header, OFFERS)).toBe(expected)
+})
+
+it.each([
+  ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
+  ['*/*', false],
+  [undefined, false],
+  ['application/json', false],
+  ['application/json, text/html;q=0.5', false],
+] as const)('an error for Accept: %s is a page: %s', (header, expected) => {
+  expect(prefersPage(header)).toBe(expected)
 })

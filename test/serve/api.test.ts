@@ -163,6 +163,17 @@ describe('the search', () => {
     expect((await answerOf(response)).detail).toContain('other filters')
   })
 
+  it.each([
+    'bbox=0,0,1,1&bbox=-180,-90,180,90',
+    'q=a&q=b',
+    'limit=1&limit=2',
+    'polygon=POLYGON((1 2, 1 2))',
+    'polygon=POLYGON((1 2, 3 4, 1 2))',
+  ])('refuses %s rather than to drop a part of it', async query => {
+    const { get } = await startApi()
+    expect((await get(`/api/samples?${query}`)).status).toBe(400)
+  })
+
   it('takes hostile values for what they are: texts', async () => {
     const { json } = await startApi()
     for (const value of ["x'); DROP TABLE sample; --", '$p1', '\u0000', '" OR 1=1', '\\', '[']) {
@@ -219,6 +230,10 @@ describe('one sample', () => {
     expect(unencoded.status).toBe(308)
     expect(unencoded.headers.get('location')).toBe('/api/samples/10.60510%2Fdemo-core/links')
     expect(await json(unencoded.headers.get('location') ?? '')).toMatchObject({ id: CORE })
+    for (const path of [`/api/samples/${CORE}`, `/api/samples/${CORE.replace('//', '/')}`]) {
+      const sentOn = await get(path)
+      expect(await json(sentOn.headers.get('location') ?? '')).toMatchObject({ id: CORE })
+    }
   })
 
   it('has a family', async () => {
@@ -269,8 +284,9 @@ describe('the other side of the links', () => {
     expect(await json('/api/people?q=0000-0002-1825')).toMatchObject({ items: [person] })
     expect(await json('/api/people?q=nobody')).toMatchObject({ total: 0, items: [] })
     expect(await json(`/api/people/${encoded(PERSON.id)}`)).toMatchObject({ ...person, sources: { demo: 1 } })
-    const samples = await json(`/api/people/${encoded(PERSON.id)}/samples?facets=material`)
-    expect(samples).toMatchObject({ total: 1, items: [{ id: CORE }] })
+    const path = `/api/people/${encoded(PERSON.id)}/samples`
+    expect(await json(`${path}?facets=material`)).toMatchObject({ total: 1, items: [{ id: CORE }] })
+    expect((await get(`${path}?person=somebody`)).status).toBe(400)
     expect((await get('/api/people/nobody')).status).toBe(404)
   })
 

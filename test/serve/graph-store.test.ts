@@ -28,7 +28,7 @@ describe('/graphs', () => {
   it('gives the graph of a record', async () => {
     const response = await app.request(named('https://repository.example/sample/piece'))
     expect(response.headers.get('content-type')).toBe('text/turtle; charset=utf-8')
-    expect(response.headers.get('x-lodestone-generation')).toBe('3')
+    expect(response.headers.get('lodestone-generation')).toBe('3')
     expect(new Parser().parse(await response.text())).toHaveLength(7)
   })
 

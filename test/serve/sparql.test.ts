@@ -57,7 +57,7 @@ describe('/sparql', () => {
     const response = await ask()
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('application/sparql-results+json')
-    expect(response.headers.get('x-lodestone-generation')).toBe('3')
+    expect(response.headers.get('lodestone-generation')).toBe('3')
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
     const answer = (await response.json()) as { results: { bindings: unknown[] } }
     expect(answer.results.bindings).toHaveLength(2)
@@ -201,7 +201,7 @@ describe('/sparql', () => {
       'ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o FILTER(STR(?a) = CONCAT(STR(?m), STR(?j))) }'
     const response = await app.request(get(endless))
     expect(response.status).toBe(504)
-    expect(response.headers.get('x-lodestone-deadline-seconds')).toBe('0.5')
+    expect(response.headers.get('lodestone-deadline-seconds')).toBe('0.5')
     expect((await app.request(get(SELECT))).status).toBe(200)
   })
 

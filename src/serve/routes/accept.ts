@@ -40,3 +40,7 @@ export const chooseType = <T extends string>(
   }
   return best?.type
 }
+
+/** Whether an error is read by a person: the client likes HTML better than JSON, as browsers do; a client that takes anything gets data. */
+export const prefersPage = (header: string | undefined): boolean =>
+  chooseType(header, ['application/problem+json', 'application/json', 'text/html']) === 'text/html'

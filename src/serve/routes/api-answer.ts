@@ -4,15 +4,25 @@ import { createRoute, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Archive } from '../../archive/archive.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { Candidate } from '../../catalogue/resolve.ts'
 import type { Problem, Result } from '../../model/problem.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Source } from '../../model/source.ts'
 import type { Vocabularies } from '../../registry/vocabularies.ts'
 import { ProblemSchema } from '../api-schema.ts'
 import { problemResponse } from '../errors.ts'
+import { GENERATION_HEADER } from '../headers.ts'
+
+/** Pages in place of problems, for people who follow a link with an identifier. */
+export interface ResolverPages {
+  unknown(c: Context, text: string): Promise<Response>
+  choose(c: Context, text: string, candidates: readonly Candidate[]): Promise<Response>
+}
 
 /** What the API needs. `base` is the public address without a trailing slash. */
 export interface ApiDeps {
+  /** Pages for browsers that ask for what is not there or is ambiguous; without them everybody gets problem+json. */
+  readonly pages?: ResolverPages
   readonly catalogue: Catalogue
   readonly archive: Pick<Archive, 'recordsOfSample' | 'record' | 'body' | 'statistics'>
   readonly sources: readonly Source[]
@@ -20,8 +30,6 @@ export interface ApiDeps {
   readonly vocabularies: Vocabularies
   readonly base: string
 }
-
-export const GENERATION_HEADER = 'Lodestone-Generation'
 
 /** The description of a GET route that answers JSON or a problem. */
 export const describeRoute = <

@@ -1,7 +1,8 @@
 /** The JSON API: mounts its routes; each file of this folder describes its own. */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { cors } from 'hono/cors'
-import { type ApiDeps, answererOf, GENERATION_HEADER } from './api-answer.ts'
+import { GENERATION_HEADER } from '../headers.ts'
+import { type ApiDeps, answererOf } from './api-answer.ts'
 import { mountClusters } from './clusters.ts'
 import { mountEntities } from './entities.ts'
 import { mountFacets } from './facets.ts'
@@ -13,7 +14,11 @@ import { mountUnencoded } from './unencoded.ts'
 /** All routes under /api and /id, to be mounted at `/`; their OpenAPI description comes with them. */
 export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   const app = new OpenAPIHono()
-  const open = cors({ origin: '*', exposeHeaders: ['ETag', 'Link', GENERATION_HEADER] })
+  const open = cors({
+    origin: '*',
+    allowMethods: ['GET', 'HEAD', 'OPTIONS'],
+    exposeHeaders: ['ETag', 'Link', GENERATION_HEADER],
+  })
   app.use('/api/*', open)
   app.use('/id/*', open)
   const answer = answererOf(deps)

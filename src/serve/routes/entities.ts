@@ -3,7 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Catalogue, Dated } from '../../catalogue/catalogue.ts'
 import type { Entity } from '../../catalogue/entities.ts'
 import type { EntityKind } from '../../catalogue/facet-table.ts'
-import { parseSearch } from '../../catalogue/parameters.ts'
+import { parseSearch, refuse } from '../../catalogue/parameters.ts'
 import { ok } from '../../model/problem.ts'
 import { canonicalise } from '../../pid/identifiers.ts'
 import { EntitySchema, IdParam, ListSchema, SearchQuery, SearchSchema, ValueQuery } from '../api-schema.ts'
@@ -87,6 +87,14 @@ const mountKind = (app: OpenAPIHono, kind: EntityKind, { catalogue }: ApiDeps, a
       if (!entity) return notFound(kind, id)
       const request = parseSearch(parametersOf(c))
       if (!request.ok) return request
+      // The two lists could only be joined by OR, which is not what anybody means here.
+      const given = request.value.selected[kind]?.[0]
+      if (given !== undefined)
+        return refuse(
+          kind,
+          given,
+          `this address chooses the ${kind} already; search in /api/samples for several`,
+        )
       const selected = { ...request.value.selected, [kind]: [entity.value.id] }
       const found = await catalogue.search({ ...request.value, selected })
       if (!found.ok) return found

@@ -1,7 +1,10 @@
 /** The portal: server-rendered pages for people. */
 import { type Context, Hono } from 'hono'
+import type { ResolverPages } from './api-answer.ts'
+import { choosePage } from './portal/candidates.ts'
 import type { PortalDeps } from './portal/deps.ts'
 import { home } from './portal/home.ts'
+import { notFoundPage } from './portal/not-found.ts'
 import { about, sources } from './portal/registry.ts'
 import { sample, sampleTurtle } from './portal/sample.ts'
 import { facetValues, search } from './portal/search.ts'
@@ -33,6 +36,12 @@ export const portalRoutes = (deps: PortalDeps): Hono => {
   app.get('/about', c => about(c, deps))
   return app
 }
+
+/** The pages of /id/ for browsers. */
+export const resolverPages = (deps: PortalDeps): ResolverPages => ({
+  unknown: (c, text) => notFoundPage(c, deps, `“${text.slice(0, 200)}”`),
+  choose: (c, text, candidates) => choosePage(c, deps, text, candidates),
+})
 
 /** The SPARQL editor, shown to browsers that come to /sparql without a query. */
 export const sparqlPage = (c: Context, deps: PortalDeps): Promise<Response> => sparqlEditor(c, deps)

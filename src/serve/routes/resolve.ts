@@ -7,7 +7,8 @@ import { writeQuads } from '../../rdf/n-quads.ts'
 import { PREFIXES } from '../../rdf/namespaces.ts'
 import { IdParam, OpenSchema } from '../api-schema.ts'
 import { problemResponse } from '../errors.ts'
-import { chooseType } from './accept.ts'
+import { uriReference } from '../headers.ts'
+import { chooseType, prefersPage } from './accept.ts'
 import { type ApiDeps, describeRoute, notFound } from './api-answer.ts'
 import { describeFully } from './description.ts'
 import { ENTITY_PATHS } from './entities.ts'
@@ -64,7 +65,7 @@ const signposts = (candidate: Candidate, base: string): string => {
     `<${base}${page}>; rel="alternate"; type="text/html"`,
     `<${base}${json}>; rel="describedby"; type="application/json"`,
     `<${base}/id/${encodeURIComponent(candidate.id)}>; rel="describedby"; type="text/turtle"`,
-    ...(/^https?:/.test(candidate.id) ? [`<${candidate.id}>; rel="cite-as"`] : []),
+    ...(/^https?:/.test(candidate.id) ? [`<${uriReference(candidate.id)}>; rel="cite-as"`] : []),
   ].join(', ')
 }
 
@@ -112,15 +113,17 @@ export const mountResolver = (app: OpenAPIHono, deps: ApiDeps): void => {
     const text = askedText(c.req.url)
     const candidates = text === undefined ? [] : await deps.catalogue.resolve(text)
     const [first, ...others] = candidates
+    c.header('vary', 'Accept')
+    const pages = prefersPage(c.req.header('accept')) ? deps.pages : undefined
     if (!first) {
+      if (pages) return pages.unknown(c, text ?? c.req.path)
       return notFound(
         'sample, person, organisation or publication',
         text ?? c.req.path,
         '; it may not have been harvested',
       )
     }
-    return others.length > 0
-      ? ambiguous(text ?? '', candidates)
-      : respond(first, c.req.header('accept'), deps)
+    if (others.length === 0) return respond(first, c.req.header('accept'), deps)
+    return pages ? pages.choose(c, text ?? '', candidates) : ambiguous(text ?? '', candidates)
   })
 }

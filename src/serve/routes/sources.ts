@@ -5,7 +5,8 @@ import type { FacetName } from '../../catalogue/facet-table.ts'
 import { MAX_LIMIT } from '../../catalogue/parameters.ts'
 import { didYouMean } from '../../registry/nearest.ts'
 import { IdParam, OpenSchema } from '../api-schema.ts'
-import { type ApiDeps, describeRoute, GENERATION_HEADER, notFound } from './api-answer.ts'
+import { GENERATION_HEADER } from '../headers.ts'
+import { type ApiDeps, describeRoute, notFound } from './api-answer.ts'
 
 interface Entry {
   readonly id: string

@@ -14,6 +14,7 @@ import { serviceDescription } from '../../graph/service-description.ts'
 import type { GraphStore, QueryOptions, QueryProblem } from '../../graph/store.ts'
 import { PREFIXES } from '../../rdf/namespaces.ts'
 import { problemResponse } from '../errors.ts'
+import { DEADLINE_HEADER, GENERATION_HEADER } from '../headers.ts'
 
 /** Bounds that the endpoint states and keeps. */
 export interface SparqlLimits {
@@ -93,10 +94,7 @@ export const openToAll =
       c.header('access-control-max-age', '86400')
     } else await next()
     c.header('access-control-allow-origin', '*')
-    c.header(
-      'access-control-expose-headers',
-      'x-lodestone-generation, x-lodestone-deadline-seconds, retry-after',
-    )
+    c.header('access-control-expose-headers', `${GENERATION_HEADER}, ${DEADLINE_HEADER}, Retry-After`)
     c.header('vary', 'Accept')
   }
 
@@ -181,7 +179,7 @@ export const respond = async (graph: GraphStore, query: string, options: QueryOp
     headers: {
       'content-type': mediaType,
       'content-length': String(body.byteLength),
-      'x-lodestone-generation': String(generation),
+      [GENERATION_HEADER]: String(generation),
     },
   })
 }
@@ -210,7 +208,7 @@ const describeService = (
     text = result
   })
   return new Response(text, {
-    headers: { 'content-type': contentType(format), 'x-lodestone-generation': String(status.generation) },
+    headers: { 'content-type': contentType(format), [GENERATION_HEADER]: String(status.generation) },
   })
 }
 
@@ -247,7 +245,7 @@ export const sparqlRoutes = (options: SparqlRoutesOptions): Hono => {
     app.use(path, openToAll(METHODS))
     app.use(path, async (c, next) => {
       await next()
-      c.header('x-lodestone-deadline-seconds', String(limits.deadlineMs / 1000))
+      c.header(DEADLINE_HEADER, String(limits.deadlineMs / 1000))
     })
     app.get(path, c => answer(c, oneQuery(new URL(c.req.url).searchParams)))
     app.post(path, async c => answer(c, await readPost(c.req.raw, new URL(c.req.url), limits.maxBodyBytes)))

@@ -15,7 +15,7 @@ export const mountUnencoded = (app: OpenAPIHono): void => {
       const id = rest.slice(0, rest.length - part.length)
       // Without a slash the routes before this one have answered already.
       if (!id.includes('/')) return next()
-      const encoded = id.replaceAll('/', '%2F').replace(/^(https?):%2F+/i, '$1:%2F%2F')
+      const encoded = id.replaceAll('/', '%2F').replace(/^(https?):(?:%2F)+/i, '$1:%2F%2F')
       return Promise.resolve(c.redirect(`/api/${list}/${encoded}${part}${search}`, 308))
     })
   }

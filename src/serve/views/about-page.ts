@@ -34,6 +34,6 @@ ${command(`curl -L -H 'Accept: text/turtle' '${base}/id/…'`, 'A sample as Turt
 <section aria-labelledby="quality"><h2 id="quality">Quality</h2>
 <p>Every record is checked against the <em>kernel</em>, a few rules without which a record cannot be used, and against the profiles of its community. A record that breaks a kernel rule is kept out, with its report. Community profiles never keep a record out: what they find is shown with it, as advice to its publisher. <em>Coverage</em> tells how much of what a page says reached the graph.</p></section>
 <section aria-labelledby="cite"><h2 id="cite">Citing</h2>
-<p>Cite samples by their own identifiers. To cite the state of the whole, give the address and the number of the last change: every answer carries it in the header <code>Lodestone-Generation</code>.</p>
+<p>Cite samples by their own identifiers. To cite the state of the whole, give the address and the number of the last change: the answers of the API and the SPARQL endpoint carry it in the header <code>Lodestone-Generation</code>.</p>
 <blockquote>Lodestone, ${base}, state after change ${count(generation)}.</blockquote>
 <p>Metadata stay under the licences that their sources state: see <a href="/sources">Sources</a>, and each sample’s page. The program is free software under the Apache License 2.0.</p></section>`

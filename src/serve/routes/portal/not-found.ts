@@ -5,6 +5,17 @@ import { renderPage } from '../../views/layout.ts'
 import { searchForm } from '../../views/search-page.ts'
 import { isDemo, type PortalDeps } from './deps.ts'
 
+/** HTTP 404 for an address that leads nowhere. */
+export const noSuchPage = (c: Context, deps: PortalDeps): Promise<Response> =>
+  renderPage(c, isDemo(deps), {
+    title: 'Not found',
+    status: 404,
+    body: html`<h1>Not found</h1>
+<p>There is no page at <code>${c.req.path.slice(0, 200)}</code>. If a link on this site brought you here, the link is wrong; what you look for may be found by a search.</p>
+${searchForm(new URLSearchParams())}
+<p><a href="/">Home</a> · <a href="/about">About & API</a></p>`,
+  })
+
 /** HTTP 404 with a search box; `what` completes "There is no …". */
 export const notFoundPage = (c: Context, deps: PortalDeps, what: string): Promise<Response> =>
   renderPage(c, isDemo(deps), {

@@ -4,17 +4,18 @@ import { html } from 'hono/html'
 import { Writer } from 'n3'
 import type { Dated } from '../../../catalogue/catalogue.ts'
 import type { SampleItem } from '../../../catalogue/item.ts'
-import type { Candidate } from '../../../catalogue/resolve.ts'
 import type { StoredRecord } from '../../../model/record.ts'
 import { canonicalise } from '../../../pid/identifiers.ts'
 import { PREFIXES } from '../../../rdf/namespaces.ts'
+import { uriReference } from '../../headers.ts'
 import { renderPage } from '../../views/layout.ts'
 import { sampleFacts } from '../../views/sample-facts.ts'
 import { samplePage } from '../../views/sample-page.ts'
 import { recordSection } from '../../views/sample-records.ts'
 import { searchForm } from '../../views/search-page.ts'
-import { type Html, plural, samplePath } from '../../views/text.ts'
+import { type Html, samplePath } from '../../views/text.ts'
 import { describeFully } from '../description.ts'
+import { choosePage } from './candidates.ts'
 import { isDemo, type PortalDeps, profileTitles, sourceNames } from './deps.ts'
 import { notFoundPage } from './not-found.ts'
 
@@ -34,12 +35,11 @@ const show = async (c: Context, deps: PortalDeps, { value: item }: Dated<SampleI
     profileTitle: profileTitles(deps),
   })
   const id = encodeURIComponent(item.id)
-  // FAIR Signposting level 1; a header can hold no letters beyond ASCII.
-  const cited = item.id.replace(/[^\x21-\x7e]/g, encodeURIComponent)
+  // FAIR Signposting level 1.
   c.header(
     'link',
     [
-      ...(/^https?:/.test(item.id) ? [`<${cited}>; rel="cite-as"`] : []),
+      ...(/^https?:/.test(item.id) ? [`<${uriReference(item.id)}>; rel="cite-as"`] : []),
       `</api/samples/${id}>; rel="describedby"; type="application/json"`,
       `</samples/${id}/turtle>; rel="describedby"; type="text/turtle"`,
     ].join(', '),
@@ -51,19 +51,6 @@ const show = async (c: Context, deps: PortalDeps, { value: item }: Dated<SampleI
     links: html`<link rel="canonical" href="${deps.config.base}${samplePath(item.id)}"><link rel="alternate" type="application/json" href="/api/samples/${id}"><link rel="alternate" type="text/turtle" href="/samples/${id}/turtle">`,
   })
 }
-
-const choose = (
-  c: Context,
-  deps: PortalDeps,
-  text: string,
-  candidates: readonly Candidate[],
-): Promise<Response> =>
-  renderPage(c, isDemo(deps), {
-    title: 'Several samples',
-    status: 300,
-    body: html`<h1>Several samples have this identifier</h1><p>“${text}” fits ${plural(candidates.length, 'sample')}. Choose one:</p>
-<ul class="plain">${candidates.map(({ id, label }) => html`<li><a href="${samplePath(id)}">${label}</a> <span class="identifier">${id}</span></li>`)}</ul>`,
-  })
 
 const advice = (withdrawn: boolean): Html =>
   withdrawn
@@ -94,7 +81,7 @@ export const sample = async (c: Context, deps: PortalDeps, text: string): Promis
   const direct = await deps.catalogue.sample(text)
   if (direct) return show(c, deps, direct)
   const candidates = (await deps.catalogue.resolve(text)).filter(({ kind }) => kind === 'sample')
-  if (candidates.length > 1) return choose(c, deps, text, candidates)
+  if (candidates.length > 1) return choosePage(c, deps, text, candidates)
   if (candidates[0]) return c.redirect(samplePath(candidates[0].id), 302)
   const id = canonicalise(text) ?? text
   const records = await deps.archive.recordsOfSample(id)

@@ -1,0 +1,13 @@
+/** Headers that several routes share. */
+
+/** Number of the last archive change that an answer shows. */
+export const GENERATION_HEADER = 'Lodestone-Generation'
+
+/** Longest time a SPARQL query may run, in seconds. */
+export const DEADLINE_HEADER = 'Lodestone-Deadline-Seconds'
+
+const percentEncoded = (text: string): string =>
+  [...Buffer.from(text)].map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+
+/** An IRI as the URI that stands between the angle brackets of a Link header (RFC 8288; RFC 3987 section 3.1). */
+export const uriReference = (iri: string): string => iri.replace(/[^\x21-\x7e]|[<>"]/gu, percentEncoded)

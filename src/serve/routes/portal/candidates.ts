@@ -1,0 +1,29 @@
+/** The page for an identifier that several things have: HTTP 300 (RFC 9110 section 15.4.1). */
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { Candidate } from '../../../catalogue/resolve.ts'
+import { renderPage } from '../../views/layout.ts'
+import { searchBy } from '../../views/search-state.ts'
+import { plural, samplePath } from '../../views/text.ts'
+import { isDemo, type PortalDeps } from './deps.ts'
+
+/** The portal's page of a candidate: a sample's own, or the samples of a person, organisation or publication. */
+export const candidatePath = ({ kind, id }: Candidate): string =>
+  kind === 'sample' ? samplePath(id) : searchBy(kind, id)
+
+/** Lets a person choose among what the identifier `text` can mean. */
+export const choosePage = (
+  c: Context,
+  deps: PortalDeps,
+  text: string,
+  candidates: readonly Candidate[],
+): Promise<Response> => {
+  const samplesOnly = candidates.every(({ kind }) => kind === 'sample')
+  return renderPage(c, isDemo(deps), {
+    title: samplesOnly ? 'Several samples' : 'Several entries',
+    status: 300,
+    body: html`<h1>Several ${samplesOnly ? 'samples' : 'entries'} have this identifier</h1>
+<p>“${text.slice(0, 200)}” fits ${samplesOnly ? plural(candidates.length, 'sample') : plural(candidates.length, 'entry', 'entries')}. Choose one:</p>
+<ul class="plain">${candidates.map(each => html`<li><a href="${candidatePath(each)}">${each.label}</a> <span class="identifier">${each.id}</span>${samplesOnly ? '' : html` <span class="note">${each.kind}</span>`}</li>`)}</ul>`,
+  })
+}
