@@ -1,6 +1,8 @@
 /** Concepts: the kinds that records give as labels and IRIs become concepts of vocab/ where they can. */
 import type { Quad } from '@rdfjs/types'
+import type { Iri } from '../model/iri.ts'
 import { dcterms, lode, rdf, rdfs, schema, skos, sosa } from '../rdf/namespaces.ts'
+import { recentlyUsed } from '../rdf/recently-used.ts'
 import { factory, isIri } from '../rdf/terms.ts'
 import type { ConceptField, Vocabularies } from '../registry/vocabularies.ts'
 
@@ -32,8 +34,39 @@ export const mapConcepts = (
   })
 
 const conceptOf = (field: ConceptField, texts: readonly string[], vocabularies: Vocabularies) => {
-  for (const text of texts.flatMap(spellings)) {
-    const concept = vocabularies.concept(field, text)
+  for (const text of texts) {
+    const concept = rememberedConcept(field, text, vocabularies)
+    if (concept) return concept
+  }
+  return undefined
+}
+
+// The records of a source say the same few things again and again.
+const MAX_ANSWERS = 2000
+const MAX_REMEMBERED_LENGTH = 200
+
+type Answers = ReturnType<typeof recentlyUsed<{ readonly concept: Iri | undefined }>>
+const answersOf = new WeakMap<Vocabularies, Answers>()
+
+const rememberedConcept = (field: ConceptField, text: string, vocabularies: Vocabularies) => {
+  if (text.length > MAX_REMEMBERED_LENGTH) return lookUp(field, text, vocabularies)
+  let answers = answersOf.get(vocabularies)
+  if (!answers) {
+    answers = recentlyUsed(MAX_ANSWERS)
+    answersOf.set(vocabularies, answers)
+  }
+  const key = `${field} ${text}`
+  let answer = answers.get(key)
+  if (!answer) {
+    answer = { concept: lookUp(field, text, vocabularies) }
+    answers.set(key, answer)
+  }
+  return answer.concept
+}
+
+const lookUp = (field: ConceptField, text: string, vocabularies: Vocabularies): Iri | undefined => {
+  for (const spelling of spellings(text)) {
+    const concept = vocabularies.concept(field, spelling)
     if (concept) return concept
   }
   return undefined
@@ -51,20 +84,31 @@ const apart = (text: string): string => (isIri(text) ? text : text.replace(/(\p{
 
 /** `lode:objectType` notes: which types and additional types of a record's nodes are kinds of objects in vocab/. */
 export const objectTypeNotes = (quads: readonly Quad[], vocabularies: Vocabularies): Quad[] => {
-  const properties = new Set([rdf('type').value, schema('additionalType').value, dcterms('type').value])
-  return quads.flatMap(({ subject, predicate, object }) => {
-    if (!properties.has(predicate.value)) return []
+  const notes: Quad[] = []
+  for (const { subject, predicate, object } of quads) {
+    if (!TYPES.has(predicate.value)) continue
     const concept = conceptOf('objectType', [object.value], vocabularies)
-    return concept ? [factory.quad(subject, lode('objectType'), factory.namedNode(concept))] : []
-  })
+    if (concept) notes.push(factory.quad(subject, lode('objectType'), factory.namedNode(concept)))
+  }
+  return notes
 }
+
+const TYPES: ReadonlySet<string> = new Set([
+  rdf('type').value,
+  schema('additionalType').value,
+  dcterms('type').value,
+])
+const NAMES: ReadonlySet<string> = new Set([
+  schema('name').value,
+  rdfs('label').value,
+  skos('prefLabel').value,
+])
 
 /** Names of nodes in a record, as `mapConcepts` asks for them. */
 export const labelsIn = (quads: readonly Quad[]): ((iri: string) => readonly string[]) => {
-  const properties = new Set([schema('name').value, rdfs('label').value, skos('prefLabel').value])
   const names = new Map<string, string[]>()
   for (const { subject, predicate, object } of quads)
-    if (properties.has(predicate.value) && object.termType === 'Literal')
+    if (NAMES.has(predicate.value) && object.termType === 'Literal')
       names.set(subject.value, [...(names.get(subject.value) ?? []), object.value])
   return iri => names.get(iri) ?? []
 }

@@ -18,7 +18,7 @@ import type { Iri } from '../model/iri.ts'
 import type { Problem } from '../model/problem.ts'
 import { parseQuads, quadLine } from '../rdf/n-quads.ts'
 import { lode, rdf, sosa } from '../rdf/namespaces.ts'
-import { factory } from '../rdf/terms.ts'
+import { factory, isIri } from '../rdf/terms.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
 import { labelsIn, mapConcepts, objectTypeNotes } from './concepts.ts'
 import { genidPrefix, identifyNodes } from './identify.ts'
@@ -46,6 +46,8 @@ interface Staged {
   readonly lines: string
   /** IRIs of all properties and classes in it. */
   readonly names: ReadonlySet<string>
+  /** All other IRIs. */
+  readonly iris: ReadonlySet<string>
   readonly kernel: string
   readonly labels: (iri: string) => readonly string[]
 }
@@ -95,15 +97,19 @@ const stage = (
   if (!g || !notesGraph || !kernel) throw new Error('staging graphs are named above')
   const genid = `${genidPrefix(base)}${createHash('sha256').update(url).digest('hex').slice(0, 16)}-`
   const links = [
-    factory.quad(g, lode('kernel'), kernel),
-    factory.quad(g, lode('notes'), notesGraph),
-    factory.quad(g, lode('page'), factory.namedNode(url)),
-    factory.quad(g, lode('genid'), factory.literal(genid)),
-    factory.quad(g, lode('skolem'), factory.literal(genidPrefix(base))),
+    factory.quad(g, LINK.kernel, kernel),
+    factory.quad(g, LINK.notes, notesGraph),
+    factory.quad(g, LINK.page, factory.namedNode(url)),
+    factory.quad(g, LINK.genid, factory.literal(genid)),
+    factory.quad(g, LINK.skolem, factory.literal(genidPrefix(base))),
   ]
   const names = new Set<string>()
+  const iris = new Set<string>()
   const inGraph = (graph: typeof g) => (quad: Quad) => {
     names.add(quad.predicate.value)
+    iris.add(quad.subject.value)
+    if (quad.object.termType === 'NamedNode') iris.add(quad.object.value)
+    else if (quad.object.termType === 'Literal') iris.add(quad.object.datatype.value)
     if (quad.predicate.value === RDF_TYPE) names.add(quad.object.value)
     return quadLine(factory.quad(quad.subject, quad.predicate, quad.object, graph))
   }
@@ -113,7 +119,7 @@ const stage = (
     ...objectTypeNotes(identified, vocabularies).map(inGraph(notesGraph)),
     ...links.map(quadLine),
   ]
-  return { url, lines: lines.join(''), names, kernel: kernel.value, labels: labelsIn(identified) }
+  return { url, lines: lines.join(''), names, iris, kernel: kernel.value, labels: labelsIn(identified) }
 }
 
 const run = (staged: readonly Staged[], bench: CrosswalkBench): Crossed[] => {
@@ -132,8 +138,13 @@ const applyRules = (
   store: Store,
   { rules, vocabularies, base }: CrosswalkBench,
 ): Crossed[] => {
-  store.load(staged.map(({ lines }) => lines).join(''), { format: 'application/n-quads' })
   const present = new Set(staged.flatMap(({ names }) => [...names]))
+  // The store would check every IRI each time it occurs.
+  const unfit = [present, ...staged.map(({ iris }) => iris)].flatMap(iris =>
+    [...iris].filter(iri => !isIri(iri)),
+  )
+  if (unfit.length > 0) throw new Error(`<${unfit[0]}> is no IRI`)
+  store.load(staged.map(({ lines }) => lines).join(''), { format: 'application/n-quads', lenient: true })
   for (const { name, update } of rulesFor(rules, present)) {
     try {
       store.update(update)
@@ -148,6 +159,13 @@ const applyRules = (
   })
 }
 
+const LINK = {
+  kernel: lode('kernel'),
+  notes: lode('notes'),
+  page: lode('page'),
+  genid: lode('genid'),
+  skolem: lode('skolem'),
+}
 const RDF_TYPE = rdf('type').value
 const STAGING = lode('').value
 
@@ -158,10 +176,10 @@ const isPublished = ({ predicate, object }: Quad): boolean =>
 const SAMPLE_CLASSES = new Set([sosa('Sample').value, sosa('SampleCollection').value])
 
 const samplesIn = (quads: readonly Quad[]): Iri[] => {
-  const samples = quads.flatMap(({ subject, predicate, object }) =>
-    predicate.value === rdf('type').value && SAMPLE_CLASSES.has(object.value) ? [subject.value as Iri] : [],
-  )
-  return [...new Set(samples)].sort()
+  const samples = new Set<Iri>()
+  for (const { subject, predicate, object } of quads)
+    if (predicate.value === RDF_TYPE && SAMPLE_CLASSES.has(object.value)) samples.add(subject.value as Iri)
+  return [...samples].sort()
 }
 
 /**

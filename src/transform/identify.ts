@@ -36,6 +36,8 @@ const RANKS: Readonly<Partial<Record<Identifier['scheme'], number>>> = {
   ror: 5,
   isni: 6,
 }
+const RDF_TYPE = rdf('type').value
+const IDENTIFIERS = [schema('identifier').value, dcterms('identifier').value]
 // A DOI that is the node's own name is preferred to a legacy handle given beside it (facts: Legacy IGSN as alternate).
 const OWN_DOI_RANK = 1
 const LAST_RANK = 7
@@ -57,16 +59,16 @@ export const identifyNodes = (quads: readonly Quad[], base: string): Identified 
     noteIdentity(node, entity, candidates, nodes, notes)
   }
   const replaced = (iri: string): string => entities.get(iri) ?? iri
-  for (const node of subjectsOf(nodes))
-    notes.push(statement(replaced(node), rdf('type').value, lode('Subject')))
+  for (const node of subjectsOf(nodes)) notes.push(statement(replaced(node), RDF_TYPE, lode('Subject')))
   return { quads: nodes.all().map(quad => withEntities(quad, replaced)), notes }
 }
 
 /** Without the nodes that templates leave behind when they have nothing to fill in: `{ "@type": "Person" }`, `{}`. */
 const withoutEmptyNodes = (quads: readonly Quad[], base: string): Quad[] => {
-  const type = rdf('type').value
-  const said = new Set(quads.flatMap(quad => (quad.predicate.value === type ? [] : [quad.subject.value])))
-  const isEmpty = (iri: string) => iri.startsWith(genidPrefix(base)) && !said.has(iri)
+  const said = new Set<string>()
+  for (const quad of quads) if (quad.predicate.value !== RDF_TYPE) said.add(quad.subject.value)
+  const prefix = genidPrefix(base)
+  const isEmpty = (iri: string) => iri.startsWith(prefix) && !said.has(iri)
   return quads.filter(({ subject, object }) => !isEmpty(subject.value) && !isEmpty(object.value))
 }
 
@@ -77,7 +79,7 @@ const withEntities = (quad: Quad, replaced: (iri: string) => string): Quad =>
   factory.quad(
     factory.namedNode(replaced(quad.subject.value)),
     quad.predicate,
-    quad.object.termType === 'NamedNode' && quad.predicate.value !== rdf('type').value
+    quad.object.termType === 'NamedNode' && quad.predicate.value !== RDF_TYPE
       ? factory.namedNode(replaced(quad.object.value))
       : quad.object,
   )
@@ -97,7 +99,7 @@ const candidatesOf = (node: string, nodes: Nodes): Candidate[] => {
       rank: own.scheme === 'doi' ? OWN_DOI_RANK : (RANKS[own.scheme] ?? LAST_RANK),
     })
   for (const value of nodes.objects(node, igsnvoc('igsn').value)) addIgsn(value, nodes, add)
-  for (const predicate of [schema('identifier').value, dcterms('identifier').value])
+  for (const predicate of IDENTIFIERS)
     for (const value of nodes.objects(node, predicate)) addIdentifier(value, nodes, add)
   for (const predicate of [schema('sameAs').value, owl('sameAs').value, schema('url').value])
     for (const value of nodes.objects(node, predicate)) add(identify(value.value), undefined, SAME_AS_PENALTY)
@@ -172,12 +174,10 @@ const noteIdentity = (
 }
 
 const localIdentifiers = (node: string, nodes: Nodes): string[] =>
-  [schema('identifier').value, dcterms('identifier').value]
-    .flatMap(predicate => nodes.objects(node, predicate))
-    .flatMap(value => {
-      const text = value.termType === 'Literal' ? value.value : nodes.text(value.value, schema('value').value)
-      const kind =
-        value.termType === 'Literal' ? '' : (nodes.text(value.value, schema('propertyID').value) ?? '')
-      const known = text === undefined || identify(text) !== undefined || /igsn/i.test(kind)
-      return known || text.trim() === '' ? [] : [text.trim()]
-    })
+  IDENTIFIERS.flatMap(predicate => nodes.objects(node, predicate)).flatMap(value => {
+    const text = value.termType === 'Literal' ? value.value : nodes.text(value.value, schema('value').value)
+    const kind =
+      value.termType === 'Literal' ? '' : (nodes.text(value.value, schema('propertyID').value) ?? '')
+    const known = text === undefined || identify(text) !== undefined || /igsn/i.test(kind)
+    return known || text.trim() === '' ? [] : [text.trim()]
+  })

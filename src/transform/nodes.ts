@@ -38,7 +38,10 @@ export class Nodes {
   }
 
   objects(node: string, predicate: string): Quad_Object[] {
-    return this.statements(node).flatMap(quad => (quad.predicate.value === predicate ? [quad.object] : []))
+    const objects: Quad_Object[] = []
+    for (const quad of this.statements(node))
+      if (quad.predicate.value === predicate) objects.push(quad.object)
+    return objects
   }
 
   /** The first value of a property as text: a literal's or an IRI's. */
