@@ -12,8 +12,7 @@ PREFIX lode: <urn:x-lodestone:staging#>
 INSERT { GRAPH ?kernel { ?s a sosa:Sample , lode:Sample } }
 WHERE {
   VALUES ?property { rdf:type schema:additionalType dcterms:type }
-  ?g lode:kernel ?kernel ; lode:notes ?notes .
-  GRAPH ?notes { ?s a lode:Subject }
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:notes ?notes . GRAPH ?notes { ?s a lode:Subject } } }
   GRAPH ?g { ?s ?property ?type }
   BIND(LCASE(REPLACE(REPLACE(STR(?type), "^.*[/#]", ""), "[ _-]", "")) AS ?word)
   FILTER(?word IN ("materialsample", "physicalsample", "physicalobject", "physicalspecimen", "preservedspecimen",

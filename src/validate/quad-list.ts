@@ -41,7 +41,8 @@ export const fits = (
   object: Pattern,
   graph: Pattern,
 ): boolean =>
-  (!subject || quad.subject.equals(subject)) &&
+  // The cheapest and most selective test first: this is asked thousands of times per record.
   (!predicate || quad.predicate.value === predicate.value) &&
+  (!subject || quad.subject.equals(subject)) &&
   (!object || quad.object.equals(object)) &&
   (!graph || quad.graph.equals(graph))
