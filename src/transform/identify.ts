@@ -137,9 +137,12 @@ const addIdentifier = (value: Quad_Object, nodes: Nodes, add: Add): void => {
   const url = nodes.text(value.value, schema('url').value)
   const code = kind.includes('igsn') && text !== undefined ? igsnHandle(text) : undefined
   const byText = text === undefined ? undefined : (identify(text) ?? code)
-  if (own) add(own)
-  else if (byText) add(byText, text)
-  else if (url !== undefined) add(identify(url))
+  // A DOI that is said to be an IGSN is one: prefixes alone do not tell.
+  const named = (identifier: Identifier | undefined): Identifier | undefined =>
+    identifier?.scheme === 'doi' && kind.includes('igsn') ? { ...identifier, scheme: 'igsn' } : identifier
+  if (own) add(named(own))
+  else if (byText) add(named(byText), text)
+  else if (url !== undefined) add(named(identify(url)))
 }
 
 /** The node's own IRI; for a blank one an http IRI that is given as its identifier (`kind: uri`), if there is one. */

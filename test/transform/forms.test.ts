@@ -17,6 +17,28 @@ const onlySample = ({ kernel }: Transformed) => {
   return { sample, at: (...path: { value: string }[]) => values(kernel.quads, sample, ...path) }
 }
 
+describe('a DOI that is said to be an IGSN', () => {
+  const product = (propertyID: string, id?: string) =>
+    transform({
+      '@context': 'https://schema.org/',
+      '@type': 'Product',
+      ...(id !== undefined && { '@id': id }),
+      name: 'Demo basalt',
+      identifier: { '@type': 'PropertyValue', propertyID, value: '10.5072/DEMO-1' },
+    })
+
+  it.each([undefined, 'https://doi.org/10.5072/demo-1'])(
+    'makes its Product a sample, with @id %s',
+    async id => {
+      expect((await product('IGSN', id)).kernel.samples).toEqual(['https://doi.org/10.5072/demo-1'])
+    },
+  )
+
+  it('is not believed of a Product whose identifier is a plain DOI', async () => {
+    expect((await product('DOI')).kernel.samples).toEqual([])
+  })
+})
+
 describe('schema.org Product with an IGSN', async () => {
   const made = await fixture('schema-org.product')
   const { sample, at } = onlySample(made)
