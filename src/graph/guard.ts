@@ -17,6 +17,8 @@ export interface QueryLimits {
   readonly maxOperators: number
   /** Tokens directly inside one pair of parentheses: IN lists, arguments, RDF collections. */
   readonly maxListItems: number
+  /** Terms of triple patterns and templates, three to a plain pattern: the engine recurses over the joins of a group. */
+  readonly maxTerms: number
 }
 
 /** Oxigraph 0.5.11 survives about twice these numbers in a worker thread. */
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: QueryLimits = {
   maxDepth: 100,
   maxOperators: 500,
   maxListItems: 1000,
+  maxTerms: 1500,
 }
 
 /** What the guard found: the form, or undefined when the text begins like no query and the parser shall say why. */
@@ -55,23 +58,33 @@ const refuse = (code: string, subject: string, detail: string, where = {}): Insp
   problem: { stage: 'graph', code, subject, detail, ...where },
 })
 
-/** Follows nesting, operators and list lengths through a query. */
+/** Follows nesting, operators, patterns and list lengths through a query. */
 const createMeter = (limits: QueryLimits) => {
-  const open: { char: string; items: number }[] = []
+  const open: { char: string; items: number; data?: boolean }[] = []
   let operators = 0
+  let terms = 0
+  let values = false
   return {
     /** What is beyond its bound after this token, in words. */
     measure({ kind, text }: Token): string | undefined {
       if (kind === 'symbol' ? OPERATORS.has(text) : kind === 'word' && CLAUSES.has(text.toUpperCase()))
         operators++
-      if (kind === 'symbol' && OPENING.includes(text.charAt(0))) open.push({ char: text, items: 0 })
-      else if (kind === 'symbol' && CLOSING.includes(text)) open.pop()
+      // The braces of VALUES hold data, which the engine takes in any number.
+      if (kind === 'word' && text.toUpperCase() === 'VALUES') values = true
+      if (kind === 'symbol' && OPENING.includes(text.charAt(0))) {
+        const data = values && text.startsWith('{')
+        open.push({ char: text, items: 0, data })
+        if (data) values = false
+      } else if (kind === 'symbol' && CLOSING.includes(text)) open.pop()
       else {
         const inner = open.at(-1)
         if (inner?.char === '(' && text !== ',') inner.items++
         if (inner && inner.items > limits.maxListItems)
           return `a list of more than ${limits.maxListItems} members (VALUES takes more)`
       }
+      const inner = open.at(-1)
+      if (kind !== 'symbol' && inner && inner.char !== '(' && !inner.data) terms++
+      if (terms > limits.maxTerms) return `more than ${limits.maxTerms} terms in its patterns`
       if (open.length > limits.maxDepth) return `nesting deeper than ${limits.maxDepth} levels`
       if (operators > limits.maxOperators) return `more than ${limits.maxOperators} operators and clauses`
       return undefined

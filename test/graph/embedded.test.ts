@@ -12,7 +12,13 @@ import { BASE, createSmallArchive } from './small-archive.ts'
 graphStoreContract('the embedded graph', dataDir => openEmbeddedGraph({ dataDir, base: BASE, pollMs: 50 }))
 
 const COUNT = 'SELECT (COUNT(*) AS ?n) WHERE { ?s a <http://www.w3.org/ns/sosa/Sample> }'
-const NO_LIMITS = { maxBytes: 10_000_000, maxDepth: 10_000, maxOperators: 100_000, maxListItems: 100_000 }
+const NO_LIMITS = {
+  maxBytes: 10_000_000,
+  maxDepth: 10_000,
+  maxOperators: 100_000,
+  maxListItems: 100_000,
+  maxTerms: 1_000_000,
+}
 
 describe('the embedded graph', () => {
   const cleanups: (() => Promise<void>)[] = []

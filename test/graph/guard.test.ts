@@ -64,6 +64,13 @@ describe('the query guard', () => {
     ['1,000 OPTIONALs', `ASK { ${repeat('OPTIONAL { ?s ?p ?o }', 1000)} }`],
     ['2,000 BINDs', `ASK { ${repeat('BIND(1 AS ?x)', 2000)} }`],
     ['a path of 1,000 steps', `ASK { ?s ${repeat('<p:>', 1000, '/')} ?o }`],
+    [
+      '1,000 triple patterns, dots apart or not',
+      `ASK { ${repeat('?a ?b ?c.', 500)} ${repeat('?a ?b ?c .', 500)} }`,
+    ],
+    ['2,000 objects of one subject', `ASK { ?a ?b ${repeat('?c', 2000, ',')} }`],
+    ['a template of 1,000 triples', `CONSTRUCT { ${repeat('?a ?b ?c .', 1000)} } WHERE { ?a ?b ?c }`],
+    ['patterns after VALUES', `ASK { VALUES ?a { 1 } ${repeat('[ ?b ?c ] .', 1000)} }`],
     ['a collection of 2,000 members', `ASK { ?s ?p (${repeat('1', 2000)}) }`],
     ['an IN list of 10,000 members', `ASK { FILTER(1 IN (${repeat('2', 10_000, ',')})) }`],
   ])('refuses %s', (_, text) => {
@@ -72,6 +79,7 @@ describe('the query guard', () => {
 
   it('takes many values in VALUES, which the engine bears', () => {
     expect(codeOf(`SELECT * { VALUES ?x { ${repeat('<http://a/b>', 10_000)} } }`)).toBe('ok')
+    expect(codeOf(`SELECT * { VALUES (?x ?y) { ${repeat('(1 2)', 10_000)} } ?x ?y ?z }`)).toBe('ok')
   })
 
   it('refuses more bytes than it takes', () => {
