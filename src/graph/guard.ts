@@ -17,11 +17,11 @@ export interface QueryLimits {
   readonly maxOperators: number
   /** Tokens directly inside one pair of parentheses: IN lists, arguments, RDF collections. */
   readonly maxListItems: number
-  /** Terms of triple patterns and templates, three to a plain pattern: the engine recurses over the joins of a group. */
+  /** Terms of triple patterns and templates, three to a plain pattern: the engine recurses over the joins of a group, and breaks between 2000 and 3000 of them. */
   readonly maxTerms: number
 }
 
-/** Oxigraph 0.5.11 survives about twice these numbers in a worker thread. */
+/** Oxigraph 0.5.11 survives about twice these numbers in a worker thread; joins are bounded more closely. */
 export const DEFAULT_LIMITS: QueryLimits = {
   maxBytes: 512 * 1024,
   maxDepth: 100,
