@@ -1,5 +1,6 @@
 /** /api/samples: the search, and one sample with its links, family, reports and records. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { parseSearch } from '../../catalogue/parameters.ts'
 import { ok } from '../../model/problem.ts'
 import { DetailSchema, FamilySchema, IdParam, OpenSchema, SearchQuery, SearchSchema } from '../api-schema.ts'
@@ -68,6 +69,11 @@ export const mountSamples = (app: OpenAPIHono, deps: ApiDeps, answer: Answerer):
       return ok({ generation, body })
     }),
   )
+  mountLinks(app, catalogue, answer)
+  mountRecords(app, deps)
+}
+
+const mountLinks = (app: OpenAPIHono, catalogue: Catalogue, answer: Answerer): void => {
   app.openapi(links, c =>
     answer(c, async () => {
       const sample = await sampleNamed(catalogue, c.req.param('id'))
@@ -84,7 +90,10 @@ export const mountSamples = (app: OpenAPIHono, deps: ApiDeps, answer: Answerer):
       return ok({ generation, body: { generation, id: sample.value.id, ...value } })
     }),
   )
-  // Reports and records come from the archive, which may be ahead of the catalogue: no ETag.
+}
+
+/** Reports and records come from the archive, which may be ahead of the catalogue: no ETag. */
+const mountRecords = (app: OpenAPIHono, deps: ApiDeps): void => {
   app.openapi(validation, async c => {
     const found = await recordsNamed(deps, c.req.param('id'))
     if (found instanceof Response) return found
@@ -98,6 +107,6 @@ export const mountSamples = (app: OpenAPIHono, deps: ApiDeps, answer: Answerer):
   })
   app.openapi(record, async c => {
     const found = await recordsNamed(deps, c.req.param('id'))
-    return found instanceof Response ? found : recordsAsHarvested(c, archive, found)
+    return found instanceof Response ? found : recordsAsHarvested(c, deps.archive, found)
   })
 }
