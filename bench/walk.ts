@@ -29,7 +29,7 @@ import { openConverter } from '../src/walk/pool.ts'
 import { mapConcurrent } from '../src/walk/streams.ts'
 
 const BASE = 'http://localhost:3030'
-const BATCH = 80
+const BATCH = 200
 /** Pages per stage measurement: enough to be past the warm-up. */
 const STAGE_PAGES = 3000
 

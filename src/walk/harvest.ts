@@ -10,7 +10,7 @@ import { inBatches, mapConcurrent } from './streams.ts'
 import { type HarvestDeps, visitEntry } from './visit.ts'
 
 /** Pages converted together: large enough to spread the crosswalk's fixed cost, small enough to bound memory. */
-const BATCH = { size: 80, waitMs: 200, weigh: ({ page }: Visit) => page.body.byteLength, weight: 16_000_000 }
+const BATCH = { size: 200, waitMs: 200, weigh: ({ page }: Visit) => page.body.byteLength, weight: 16_000_000 }
 /** Visits in memory before conversion, per source; politeness limits what is really under way per host. */
 const mostVisits = ({ politeness }: Source): number => Math.min(64, Math.max(16, 2 * politeness.concurrency))
 
