@@ -1,4 +1,4 @@
-/** What one record says about one sample: kernel statements (design.md section 3) -> plain values. */
+/** What one record says about one sample: kernel statements (docs/architecture.md) -> plain values. */
 import type { Quad, Term } from '@rdfjs/types'
 import { dcterms, geo, PREFIXES, prov, rdf, schema, sosa } from '../rdf/namespaces.ts'
 import { type AgentFact, agentsOf } from './agents.ts'

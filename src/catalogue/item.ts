@@ -1,4 +1,4 @@
-/** One sample as the API shows it (design.md section 5). */
+/** One sample as the API shows it (docs/api.md). */
 import type { Geometry } from './geometry.ts'
 
 /** A concept of a vocabulary, or a literal that could not be mapped: then `id` is the literal itself. */

@@ -21,7 +21,7 @@ export interface RecordGraph {
   readonly problems: readonly Problem[]
 }
 
-/** The same record in the one shape of all communities (design.md section 3): default-graph quads, no blank nodes. */
+/** The same record in the one shape of all communities (docs/architecture.md): default-graph quads, no blank nodes. */
 export interface KernelGraph {
   readonly graph: Iri
   readonly samples: readonly Iri[]
