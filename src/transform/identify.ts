@@ -38,7 +38,7 @@ const RANKS: Readonly<Partial<Record<Identifier['scheme'], number>>> = {
 }
 const RDF_TYPE = rdf('type').value
 const IDENTIFIERS = [schema('identifier').value, dcterms('identifier').value]
-// A DOI that is the node's own name is preferred to a legacy handle given beside it (facts: Legacy IGSN as alternate).
+// A DOI that is the node's own name is preferred to a legacy handle given beside it (DataCite: alternate identifier of type Legacy IGSN).
 const OWN_DOI_RANK = 1
 const LAST_RANK = 7
 const SAME_AS_PENALTY = 10
