@@ -1,7 +1,6 @@
 /**
  * Documents per second from JSON-LD to quads: `jsonLdToQuads`, the whole way to stored N-Quads, and jsonld.js alone.
- * Run from the project's root:
- *   node -e "import('vite').then(vite => vite.runnerImport('./bench/json-ld.ts'))" -- [--json FILE] [--seconds 3]
+ * Run: npm run bench -- json-ld [--json FILE] [--seconds 3]
  */
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
