@@ -1,4 +1,5 @@
 /** RDF terms: making them, checking IRIs, and their JSON form (SPARQL 1.1 Query Results JSON). */
+import { isIPv6 } from 'node:net'
 import type { Quad_Object, Term } from '@rdfjs/types'
 import { DataFactory } from 'n3'
 import type { Iri } from '../model/iri.ts'
@@ -29,7 +30,14 @@ const IRI_PATTERN = new RegExp(
 export const MAX_IRI_LENGTH = 8192
 
 /** Whether a text is an absolute IRI (RFC 3987) that can stand inside `<…>` of SPARQL and N-Quads without escapes. */
-export const isIri = (text: string): text is Iri => text.length <= MAX_IRI_LENGTH && IRI_PATTERN.test(text)
+export const isIri = (text: string): text is Iri =>
+  text.length <= MAX_IRI_LENGTH && IRI_PATTERN.test(text) && hasWholeAddress(text)
+
+/** An IP literal in brackets is an address (RFC 3986, 3.2.2); the pattern allows brackets nowhere else. */
+const hasWholeAddress = (iri: string): boolean => {
+  const literal = iri.includes('[') ? /\[([^\]]*)\]/.exec(iri)?.[1] : undefined
+  return literal === undefined || isIPv6(literal)
+}
 
 /** The text as a checked IRI, or undefined when it is none. */
 export const iri = (text: string): Iri | undefined => (isIri(text) ? text : undefined)

@@ -32,6 +32,9 @@ describe('isIri', () => {
     'http://example.org/%zz',
     'http://example.org/#a#b',
     'http://example.org:port/',
+    'urn://[80]',
+    'http://[::1:]/',
+    'http://[1.2.3.4]/',
     'http://example.org/\ud800',
     `http://example.org/${'a'.repeat(MAX_IRI_LENGTH)}`,
   ])('refuses %j', text => {
