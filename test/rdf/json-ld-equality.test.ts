@@ -38,7 +38,9 @@ const ids = fc.constantFrom(
   'igsn:DEMO1',
 )
 const leaves = fc.oneof<fc.Arbitrary<JsonValue>[]>(
-  fc.string(),
+  // What looks like a keyword expands to nothing (JSON-LD 1.1 API, 5.2.2); in a list of IRIs jsonld.js puts a nameless
+  // node in its place, which nobody stated.
+  fc.string().filter(text => !/^@[A-Za-z]+$/.test(text)),
   fc.constantFrom('2020-01-02', 'http://demo.example/y', 'CC0', '', 'ä "quoted" \\ \n'),
   fc.integer(),
   // jsonld.js takes numbers that JavaScript writes without a point (1e-7) for integers: see below.
