@@ -93,10 +93,10 @@ describe('the house', () => {
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(80)
   })
 
-  it('keeps functions short: at most 62 lines with their signature, 19 of 20 at most 45', () => {
+  it('keeps functions short: at most 60 lines, 19 of 20 at most 45', () => {
     const lengths = files.filter(file => !parsers.includes(file)).flatMap(topLevelLengths)
     expect(lengths.length).toBeGreaterThan(500)
-    expect(lengths.filter(one => one.lines > 62)).toEqual([])
+    expect(lengths.filter(one => one.lines > 60)).toEqual([])
     const sorted = lengths.map(one => one.lines).sort((a, b) => a - b)
     expect(sorted[Math.floor(sorted.length * 0.95)]).toBeLessThanOrEqual(45)
   })

@@ -52,6 +52,14 @@ const begin = (host: Host, lane: string, waiters: Waiter[], now: number): void =
   host.lastStart = now
 }
 
+const forgetIdle = (hosts: Map<string, Host>, now: number): void => {
+  if (hosts.size <= MAX_IDLE_HOSTS) return
+  const longAgo = now - 10 * 60_000
+  for (const [name, host] of hosts)
+    if (host.active === 0 && host.lanes.size === 0 && Math.max(host.lastStart, host.heldUntil) < longAgo)
+      hosts.delete(name)
+}
+
 /** Queues for all hosts of a run, on the given clock. */
 export const createPoliteness = (clock: Clock): Politeness => {
   const hosts = new Map<string, Host>()
@@ -82,17 +90,9 @@ export const createPoliteness = (clock: Clock): Politeness => {
     }
   }
 
-  const forgetIdle = (): void => {
-    if (hosts.size <= MAX_IDLE_HOSTS) return
-    const longAgo = clock.now() - 10 * 60_000
-    for (const [name, host] of hosts)
-      if (host.active === 0 && host.lanes.size === 0 && Math.max(host.lastStart, host.heldUntil) < longAgo)
-        hosts.delete(name)
-  }
-
   const turn = (name: string, lane: string, pace: Pace): Promise<() => void> =>
     new Promise(resolve => {
-      forgetIdle()
+      forgetIdle(hosts, clock.now())
       const host = hostOf(name)
       let ended = false
       const end = (): void => {

@@ -100,8 +100,11 @@ class Conversion {
     if ('@value' in value) return toLiteral(value, (rule, text, what) => this.repair(rule, text, what))
     if ('@list' in value) return this.list(asArray(value['@list']))
     const id = value['@id']
-    // An `@id` that looks like a keyword (`@todo`) expands to nothing.
-    if ('@id' in value && typeof id !== 'string' && Object.keys(value).length === 1) return undefined
+    if ('@id' in value && typeof id !== 'string' && Object.keys(value).length === 1) {
+      // A text in the form of a keyword expands to nothing (JSON-LD 1.1 API, 5.2.2): what it was is gone by now.
+      this.repair('keyword-like-left-out', '@…', 'has the form of a JSON-LD keyword, not of an IRI: left out')
+      return undefined
+    }
     if (typeof id !== 'string' || id.startsWith('_:') || isIri(id) || this.isDescribed(id))
       return this.node(value)
     const text = this.asGiven(id)
