@@ -98,7 +98,7 @@ What to try next:
             curl '${url}/sparql' -H 'Accept: text/csv' --data-urlencode \\
               'query=SELECT ?material (COUNT(*) AS ?samples) { ?s <${schema('material').value}> ?material } GROUP BY ?material ORDER BY DESC(?samples)'
   API       curl '${url}/api/samples?facets=material,objectType&limit=3'
-  resolver  curl -H 'Accept: application/json' '${url}/id/10.5072/DEMO-CORE-0001'
+  resolver  curl -L -H 'Accept: application/json' '${url}/id/10.5072/DEMO-CORE-0001'
   your own  write a sources.yaml, then: npx lodestone harvest --registry sources.yaml --data data
 `
 
