@@ -20,6 +20,7 @@ import { publishSite } from '../src/publish/publish-site.ts'
 import type { StyleName } from '../src/publish/styles.ts'
 import { writeQuads } from '../src/rdf/n-quads.ts'
 import { bundled } from '../src/registry/bundled.ts'
+import { SOURCE_DEFAULTS } from '../src/registry/source-defaults.ts'
 import { crosswalk } from '../src/transform/crosswalk.ts'
 import { recordGraph } from '../src/transform/record-graph.ts'
 import { convert } from '../src/walk/convert.ts'
@@ -71,12 +72,12 @@ const startAgent = async (): Promise<{ port: number; stop: () => void }> => {
 }
 
 const sourceAt = (port: number): Source => ({
+  ...SOURCE_DEFAULTS,
   id: 'bench',
   name: 'Bench',
   feeds: [{ kind: 'sitemap', url: `http://127.0.0.1:${port}/sitemap.xml` }],
   profiles: ['geology'],
   politeness: { concurrency: 32, delayMs: 0, timeoutMs: 30_000, maxPageBytes: 10_000_000 },
-  overlay: 'auto',
   allowPrivateAddresses: true,
   demo: true,
 })

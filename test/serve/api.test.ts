@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openCatalogue } from '../../src/catalogue/catalogue.ts'
 import type { RecordOutcome } from '../../src/model/record.ts'
 import type { Source } from '../../src/model/source.ts'
+import { SOURCE_DEFAULTS } from '../../src/registry/source-defaults.ts'
 import { apiRoutes } from '../../src/serve/routes/api.ts'
 import { type AgentSketch, recordOf, rockVocabularies } from '../catalogue/sample-sketch.ts'
 import { memoryFeed, sha256 } from '../support/build-record.ts'
@@ -15,12 +16,12 @@ const BASALT = 'https://vocabulary.example/basalt'
 const IGNEOUS = 'https://vocabulary.example/igneous'
 
 const SOURCE: Source = {
+  ...SOURCE_DEFAULTS,
   id: 'demo',
   name: 'Demo agent',
   feeds: [{ kind: 'sitemap', url: 'https://repository.example/sitemap.xml' }],
   profiles: ['kernel'],
   politeness: { concurrency: 1, delayMs: 0, timeoutMs: 1000, maxPageBytes: 1000 },
-  overlay: 'auto',
   allowPrivateAddresses: false,
   demo: true,
 }

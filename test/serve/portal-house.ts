@@ -3,6 +3,7 @@ import { openCatalogue } from '../../src/catalogue/catalogue.ts'
 import type { ExampleQuery } from '../../src/graph/examples.ts'
 import type { RecordOutcome, StoredRecord } from '../../src/model/record.ts'
 import type { Source } from '../../src/model/source.ts'
+import { SOURCE_DEFAULTS } from '../../src/registry/source-defaults.ts'
 import { assetRoutes } from '../../src/serve/routes/assets.ts'
 import type { PortalDeps } from '../../src/serve/routes/portal/deps.ts'
 import { portalRoutes, sparqlPage } from '../../src/serve/routes/portal.ts'
@@ -10,13 +11,13 @@ import { rockVocabularies } from '../catalogue/sample-sketch.ts'
 import { memoryFeed } from '../support/build-record.ts'
 
 export const demoSource: Source = {
+  ...SOURCE_DEFAULTS,
   id: 'demo',
   name: 'Demo agent',
   licence: 'https://creativecommons.org/licenses/by/4.0/',
   feeds: [{ kind: 'sitemap', url: 'https://repository.example/sitemap.xml' }],
   profiles: ['kernel'],
   politeness: { concurrency: 1, delayMs: 0, timeoutMs: 1000, maxPageBytes: 1000 },
-  overlay: 'auto',
   allowPrivateAddresses: false,
   demo: true,
 }

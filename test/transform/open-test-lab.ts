@@ -5,6 +5,7 @@ import type { JsonLdDocument, JsonObject, JsonValue } from '../../src/model/json
 import type { KernelGraph, RecordGraph } from '../../src/model/record-graph.ts'
 import type { Source } from '../../src/model/source.ts'
 import { loadContexts } from '../../src/registry/contexts.ts'
+import { SOURCE_DEFAULTS } from '../../src/registry/source-defaults.ts'
 import { loadVocabularies } from '../../src/registry/vocabularies.ts'
 import { type Lab, openLab, transformBatch } from '../../src/transform/batch.ts'
 
@@ -15,6 +16,7 @@ export const lab: Lab = openLab({ contexts: loadContexts(), vocabularies: loadVo
 
 /** A source that says nothing special. */
 export const sourceWith = (overlay: Source['overlay'] = 'auto'): Source => ({
+  ...SOURCE_DEFAULTS,
   id: 'demo',
   name: 'Demo repository',
   feeds: [],

@@ -1,0 +1,163 @@
+/**
+ * The port of the frontier: which pages of which source are still to be visited, kept on disk so that memory does not grow
+ * with a source, a stop loses nothing, and several processes share the work. It is working state, not truth: whoever
+ * deletes it loses the memory of misses and dead letters, and the next harvest asks for every page once more.
+ */
+
+import type { FeedPosition } from '../model/feed.ts'
+import type { HarvestRun } from '../model/harvest-run.ts'
+import type { HostLedger } from '../model/host-ledger.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Refresh, Withdrawal } from '../model/source.ts'
+
+/** This process's part in a harvest of one source. Times are xsd:dateTime in UTC. */
+export interface Run {
+  readonly source: string
+  /** Counts up per source, from 1. */
+  readonly number: number
+  readonly startedAt: string
+  /**
+   * `planner`: this process reads the feeds and visits pages; `visitor`: another process reads or has read them; `over`: a
+   * harvest that ended after this process began has done everything.
+   */
+  readonly part: 'planner' | 'visitor' | 'over'
+  /** Where to read each feed on, by the feed's key; for a planner. */
+  readonly positions: Readonly<Record<string, FeedPosition>>
+}
+
+/** How to join a harvest. */
+export interface JoinOptions {
+  /** No listing: only visit again what failed before. */
+  readonly retryFailed?: boolean
+}
+
+/** A page that a feed lists. */
+export interface Listing {
+  readonly url: string
+  readonly listedIn: string
+  /** Milliseconds since the epoch; absent when the feed gives none that can be used. */
+  readonly modifiedAt?: number
+}
+
+/** What decides whether a listed page is visited. */
+export interface ListingRules {
+  readonly refresh: Refresh
+  /** A page that was converted by another pipeline is converted again, without being asked for. */
+  readonly pipelineDigest: string
+}
+
+/** What became of a batch of listings. Every URL of the batch is in at most one of the lists; a URL listed before in this run is in none. */
+export interface Listed {
+  /** To be visited, by whoever claims them. */
+  readonly queued: readonly string[]
+  /** Nothing to do: the listing says that they did not change since the last visit. */
+  readonly unchanged: readonly string[]
+  /** Listed by another source as well, which keeps them. */
+  readonly elsewhere: readonly { readonly url: string; readonly source: string }[]
+}
+
+/** A page that this process is to visit now. No other process gets it, unless this one dies. */
+export interface Assignment {
+  readonly url: string
+  readonly listedIn: string
+  readonly modifiedAt?: number
+  /** The page itself need not be asked for: only the pipeline changed since. */
+  readonly fromArchive: boolean
+  /** Visits in this run that failed before. */
+  readonly attempts: number
+}
+
+/** How a visit ended, for good or for now. */
+export interface Settlement {
+  readonly url: string
+  /** `found`: the page is there, changed or not; `gone`: 404 or 410, or the feed says so; `failed`: a dead letter. */
+  readonly ending: 'found' | 'gone' | 'failed'
+  /** Why it failed. */
+  readonly problem?: Problem
+  /** For `failed`: may be claimed once more from then on (milliseconds since the epoch), and is no dead letter yet. */
+  readonly retryAt?: number
+  /** For `found`: which pipeline converted the page. */
+  readonly pipelineDigest?: string
+}
+
+/** Where a run stands, over all processes. */
+export interface Standing {
+  readonly planned: boolean
+  readonly listed: number
+  readonly queued: number
+  readonly underWay: number
+  readonly done: number
+  readonly failed: number
+  readonly gone: number
+  /** When something can be claimed again, when everything that is queued waits (milliseconds since the epoch). */
+  readonly nextAt?: number
+}
+
+/** A page that could not be had, and why. */
+export interface DeadLetter {
+  readonly source: string
+  readonly url: string
+  readonly code: string
+  readonly detail: string
+  readonly attempts: number
+  /** xsd:dateTime in UTC of the last attempt. */
+  readonly at: string
+}
+
+/** What the end of a run asks for. */
+export interface Removals {
+  /** To be withdrawn, each with its reason in words. */
+  readonly withdraw: readonly { readonly url: string; readonly because: string }[]
+  /** Missing, and not withdrawn yet. */
+  readonly candidates: number
+  /** Present when the guard holds candidates back that were due: how many, of how many live pages. */
+  readonly heldBack?: { readonly due: number; readonly live: number }
+}
+
+/** The frontier of a data directory. Methods may be called from several processes at once. */
+export interface Frontier {
+  /** Hosts as all processes know them. */
+  readonly hosts: HostLedger
+  /** Takes part in the harvest of a source: goes on with one that is open, starts one otherwise. */
+  join(source: string, options?: JoinOptions): Promise<Run>
+  /** Notes what a feed lists; of a URL that is listed twice the later `modifiedAt` counts. For planners. */
+  list(run: Run, listings: readonly Listing[], rules: ListingRules): Promise<Listed>
+  /** Notes how far a feed was read. For planners. */
+  checkpoint(run: Run, feed: string, resume: string): Promise<void>
+  /** The feeds were read. `complete`: what they did not list is absent. `since`: where the next run starts, by feed key. For planners. */
+  planned(
+    run: Run,
+    listing: { readonly complete: boolean; readonly since: Readonly<Record<string, string>> },
+  ): Promise<void>
+  /** Takes up to `limit` pages to visit. */
+  claim(run: Run, limit: number): Promise<readonly Assignment[]>
+  /** Notes how visits ended. Pages that a feed delivered itself are settled without having been claimed. */
+  settle(run: Run, settlements: readonly Settlement[]): Promise<void>
+  /** Gives back what this process claimed and did not visit. */
+  release(run: Run): Promise<void>
+  standing(run: Run): Promise<Standing>
+  /**
+   * Ends the run when everything is planned and visited. Exactly one process gets the removals, after whose withdrawal it
+   * calls `withdrawn`; the others, and all while work is left, get undefined.
+   */
+  finish(run: Run, policy: Withdrawal): Promise<Removals | undefined>
+  withdrawn(run: Run, urls: readonly string[]): Promise<void>
+  /** Lets the candidates that the guard held back go at the next `finish`, once: an operator has looked. */
+  confirmRemovals(source: string): Promise<number>
+  deadLetters(query: {
+    readonly source?: string
+    readonly after?: string
+    readonly limit: number
+  }): Promise<readonly DeadLetter[]>
+  /** Says that this process lives; to be called at least every ten seconds while it has claims. */
+  heartbeat(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The history of harvests, kept in the archive. */
+export interface RunHistory {
+  /** Adds one process's part to a run; the figures of its parts are summed. */
+  addToRun(part: HarvestRun): Promise<void>
+  /** The newest runs of a source, newest first. */
+  runs(source: string, limit: number): Promise<readonly HarvestRun[]>
+}
