@@ -2,13 +2,13 @@
 
 import { createHash } from 'node:crypto'
 import type { LookupFunction } from 'node:net'
-import type { FetchOutcome, Page } from '../model/page.ts'
+import type { FetchOutcome, Page, WebLink } from '../model/page.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
 import type { AddressRule } from './addresses.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type BodySink, openWire } from './exchange.ts'
-import { header, parseContentType, parseLinks } from './headers.ts'
+import { header, parseContentType, parseLinks, parseRetryAfter } from './headers.ts'
 import {
   type Arrival,
   type Errand,
@@ -37,6 +37,8 @@ export interface FetcherOptions {
 export interface Conditions {
   readonly etag?: string
   readonly lastModified?: string
+  /** The `Accept` field in place of the one for landing pages: to ask a server once more for JSON-LD alone. */
+  readonly accept?: string
 }
 
 /** The head of an answer whose body is streamed. */
@@ -44,6 +46,32 @@ export interface StreamHead {
   readonly finalUrl: string
   readonly mediaType: string
   readonly charset?: string
+}
+
+/** A whole answer in memory, for callers that read formats of their own (feeds). */
+export interface Got {
+  readonly finalUrl: string
+  /** 2xx, or a 4xx other than 401, 403 and 429: such answers often say in their body what was wrong. */
+  readonly status: number
+  /** Media type in lower case without parameters; empty when absent. */
+  readonly mediaType: string
+  readonly charset?: string
+  readonly body: Uint8Array
+  readonly links: readonly WebLink[]
+  readonly etag?: string
+  /** The server's `Date`, as it was sent. */
+  readonly date?: string
+  /** What `Retry-After` asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number
+}
+
+/** How something is got; `maxBytes` counts after decompression. */
+export interface GetOptions {
+  /** The `Accept` field. */
+  readonly accept: string
+  readonly maxBytes: number
+  /** Further request fields, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The HTTP client of a run. */
@@ -62,6 +90,11 @@ export interface Fetcher {
     options: { readonly maxBytes: number },
     open: (head: StreamHead) => BodySink,
   ): Promise<Result<StreamHead>>
+  /**
+   * Gets one answer into memory, under the same manners and limits as a page, and tries again what may pass. An
+   * answer other than a redirect, 401, 403, 429 or 5xx is a value, whatever it says: see `Got.status`.
+   */
+  get(url: string, source: Source, options: GetOptions): Promise<Result<Got>>
   /** Ends all connections. */
   close(): Promise<void>
 }
@@ -122,7 +155,7 @@ const fetchPage = async (
 ): Promise<FetchOutcome> => {
   let chunks: Uint8Array[] = []
   const conditional = conditionHeaders(conditions)
-  const headers = { accept: PAGE_TYPES, ...conditional }
+  const headers = { accept: conditions.accept ?? PAGE_TYPES, ...conditional }
   const arrived = await go({ url, source, headers, maxBytes: source.politeness.maxPageBytes }, () => {
     const fresh: Uint8Array[] = []
     chunks = fresh
@@ -136,6 +169,41 @@ const fetchPage = async (
   if (status === 304 && Object.keys(conditional).length > 0) return { kind: 'not-modified', url, fetchedAt }
   if (status === 404 || status === 410) return { kind: 'gone', url, status, fetchedAt }
   return { kind: 'problem', url, problem: statusProblem(url, status, finalUrl) }
+}
+
+const REFUSALS = new Set([401, 403, 429])
+
+/** Whether an answer is handed to a feed rather than reported for it. */
+const isTelling = (status: number): boolean =>
+  (status >= 200 && status < 300) || (status >= 400 && status < 500 && !REFUSALS.has(status))
+
+const getWhole = async (
+  url: string,
+  source: Source,
+  { accept, maxBytes, headers }: GetOptions,
+  go: (errand: Errand, open: OpenSink) => Promise<Result<Arrival>>,
+  clock: Clock,
+): Promise<Result<Got>> => {
+  let chunks: Uint8Array[] = []
+  const errand = { url, source, headers: { ...headers, accept }, maxBytes, wanted: isTelling }
+  const arrived = await go(errand, () => {
+    const fresh: Uint8Array[] = []
+    chunks = fresh
+    return { write: chunk => fresh.push(chunk) > 0 }
+  })
+  if (!arrived.ok) return arrived
+  const arrival = arrived.value
+  if (!isTelling(arrival.status)) return failed(statusProblem(url, arrival.status, arrival.finalUrl))
+  const retryAfterMs = parseRetryAfter(header(arrival.headers, 'retry-after'), clock.now())
+  return ok({
+    ...streamHead(arrival),
+    status: arrival.status,
+    body: Buffer.concat(chunks),
+    links: parseLinks(arrival.headers.link, arrival.finalUrl),
+    ...optional('etag', header(arrival.headers, 'etag')),
+    ...optional('date', header(arrival.headers, 'date')),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  })
 }
 
 /**
@@ -168,6 +236,7 @@ export const createFetcher = (options: FetcherOptions): Fetcher => {
       if (status === 200 || status === 203) return ok(streamHead(arrived.value))
       return failed(statusProblem(url, status, finalUrl))
     },
+    get: (url, source, options) => getWhole(url, source, options, go, clock),
     close: () => wire.close(),
   }
 }

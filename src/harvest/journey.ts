@@ -40,6 +40,8 @@ export interface Errand {
   readonly truncate?: boolean
   /** robots.txt itself is fetched without asking it. */
   readonly ignoreRobots?: boolean
+  /** Which statuses carry a body that is wanted; 200 and 203 unless told. */
+  readonly wanted?: (status: number) => boolean
 }
 
 /** Where a journey ended: any status but a followed redirect. */
@@ -49,7 +51,7 @@ export interface Arrival {
   readonly headers: Headers
 }
 
-/** Asked for every answer that carries the content (200, 203); called again when an attempt is repeated. */
+/** Asked for every answer whose body is wanted; called again when an attempt is repeated. */
 export type OpenSink = (arrival: Arrival) => BodySink
 
 const MAX_REDIRECTS = 5
@@ -72,6 +74,9 @@ const porch = (code: string, subject: string, detail: string): Problem => ({
   subject,
   detail,
 })
+
+/** Whether a status carries the content that was asked for (RFC 9110, 15.3). */
+export const isContent = (status: number): boolean => status === 200 || status === 203
 
 const backoff = (attempt: number): number => FIRST_BACKOFF_MS * BACKOFF_FACTOR ** attempt
 
@@ -98,7 +103,7 @@ const attemptOnce = async (
         truncate: errand.truncate ?? false,
       },
       (status, headers) =>
-        status === 200 || status === 203 ? open({ finalUrl: url, status, headers }) : undefined,
+        (errand.wanted ?? isContent)(status) ? open({ finalUrl: url, status, headers }) : undefined,
     )
     const ms = travel.clock.now() - started
     if (result.kind === 'answer')

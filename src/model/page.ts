@@ -33,4 +33,10 @@ export type FetchOutcome =
   | { readonly kind: 'page'; readonly page: Page }
   | { readonly kind: 'not-modified'; readonly url: string; readonly fetchedAt: string }
   | { readonly kind: 'gone'; readonly url: string; readonly status: 404 | 410; readonly fetchedAt: string }
-  | { readonly kind: 'problem'; readonly url: string; readonly problem: Problem }
+  | {
+      readonly kind: 'problem'
+      readonly url: string
+      readonly problem: Problem
+      /** When the same request may succeed, in milliseconds since the epoch; absent when it will fail again. */
+      readonly retryAt?: number
+    }
