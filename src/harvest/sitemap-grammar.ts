@@ -20,9 +20,22 @@ export interface SitemapFault {
     | 'sitemap-too-deep'
     | 'sitemap-over-standard'
     | 'sitemap-too-long'
+    | 'too-many-sitemaps'
   readonly detail: string
   readonly fatal: boolean
 }
+
+/** Faults because of which a page may be missing from what a sitemap lists. */
+export const HIDING_FAULTS: ReadonlySet<SitemapFault['code']> = new Set([
+  'sitemap-is-html',
+  'not-a-sitemap',
+  'sitemap-empty',
+  'sitemap-truncated',
+  'xml-entities-declared',
+  'sitemap-too-deep',
+  'sitemap-too-long',
+  'too-many-sitemaps',
+])
 
 /** sitemaps.org: at most this many URLs in one sitemap. */
 export const STANDARD_URLS = 50_000
@@ -48,9 +61,11 @@ export class Findings {
   withoutLoc = 0
   stopped = false
   private readonly maxUrls: number
+  private readonly maxSitemaps: number
 
-  constructor(maxUrls: number) {
+  constructor(maxUrls: number, maxSitemaps: number) {
     this.maxUrls = maxUrls
+    this.maxSitemaps = maxSitemaps
   }
 
   fault(code: SitemapFault['code'], detail: string, fatal: boolean): void {
@@ -60,6 +75,11 @@ export class Findings {
   }
 
   add(kind: 'url' | 'sitemap', entry: Listed): void {
+    if (kind === 'sitemap' && this.sitemaps.length >= this.maxSitemaps) {
+      const detail = `lists ${quote(entry.loc)} and perhaps more, but this feed is followed into no further sitemaps; make it several feeds`
+      this.fault('too-many-sitemaps', detail, true)
+      return
+    }
     const list = kind === 'url' ? this.urls : this.sitemaps
     if (list.length >= this.maxUrls) {
       const detail = `lists more than ${this.maxUrls} addresses; what follows is not read. Split it and list the parts in an index`

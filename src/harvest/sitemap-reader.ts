@@ -24,7 +24,7 @@ const SNIFF_BYTES = 512
 
 /**
  * Takes the bytes of one sitemap (unpacked) in chunks of any size. Memory is bounded by `maxUrls` addresses of
- * bounded length. `write` returns false when nothing more is needed; `finish` closes and returns what was found, also
+ * pages and `maxSitemaps` of sitemaps, each of bounded length. `write` returns false when nothing more is needed; `finish` closes and returns what was found, also
  * when the bytes ended early. `robots`: the file is a robots.txt, whose Sitemap lines are wanted.
  */
 export class SitemapReader {
@@ -36,8 +36,13 @@ export class SitemapReader {
   private decoder: TextDecoder | undefined
   private grammar: Grammar | undefined
 
-  constructor(options: { charset?: string | undefined; maxUrls: number; robots?: boolean }) {
-    this.findings = new Findings(options.maxUrls)
+  constructor(options: {
+    charset?: string | undefined
+    maxUrls: number
+    maxSitemaps: number
+    robots?: boolean
+  }) {
+    this.findings = new Findings(options.maxUrls, options.maxSitemaps)
     this.charset = options.charset
     this.robots = options.robots ?? false
   }

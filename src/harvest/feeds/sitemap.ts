@@ -1,0 +1,265 @@
+/** The feed of a sitemap: everything it lists, through indexes, one sitemap at a time. */
+
+import type { FeedContext, FeedEnd, FeedItem, ReadFeed } from '../../model/feed.ts'
+import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
+import type { SitemapEntry } from '../../model/sitemap-entry.ts'
+import type { Fetcher } from '../fetch.ts'
+import { HIDING_FAULTS, type Listed } from '../sitemap-grammar.ts'
+import { type SitemapContent, SitemapReader } from '../sitemap-reader.ts'
+import { quote, webUrl } from '../web-url.ts'
+import {
+  chained,
+  chainOver,
+  type IndexProgress,
+  markOf,
+  readCheckpoint,
+  writeCheckpoint,
+} from './sitemap-place.ts'
+
+/** How much one feed may list. */
+export interface SitemapLimits {
+  /** Bytes of one sitemap, unpacked; sitemaps.org allows 50 MB. */
+  readonly maxBytes: number
+  /** Addresses in one sitemap; sitemaps.org allows 50,000. */
+  readonly maxUrls: number
+  /** Indexes one within the other; sitemaps.org allows one. */
+  readonly maxDepth: number
+  /** Sitemaps of one feed: opened, or listed by the indexes that are being followed. */
+  readonly maxSitemaps: number
+}
+
+/** Generous against the standard, and small enough to keep in memory. */
+export const SITEMAP_LIMITS: SitemapLimits = {
+  maxBytes: 128 * 1024 * 1024,
+  maxUrls: 500_000,
+  maxDepth: 5,
+  maxSitemaps: 20_000,
+}
+
+// A template that is wrong is wrong in every entry: the first few tell, the rest are counted.
+const REPORTED_ENTRIES = 10
+
+/** One reading of a tree of sitemaps. */
+interface Walk {
+  readonly context: FeedContext
+  readonly fetcher: Fetcher
+  readonly limits: SitemapLimits
+  /** Marks of every sitemap that was opened, by the address listed and by where it led. */
+  readonly visited: Set<string>
+  /** How far the indexes above the present sitemap were read, outermost first. */
+  readonly above: IndexProgress[]
+  opened: number
+  /** Sitemaps that indexes list and that were not reached yet. */
+  pending: number
+  /** False as soon as something may have been listed that was not understood. */
+  complete: boolean
+  /** Told once per feed that there are too many. */
+  tooManyReported: boolean
+}
+
+/** Where a sitemap hangs: marks of the indexes above it (as listed and as redirected) and their number. */
+interface Place {
+  readonly above: readonly string[]
+  readonly depth: number
+  /** What of the last checkpoint is about this sitemap and below. */
+  readonly resume: readonly IndexProgress[]
+}
+
+const gate = (code: string, subject: string, detail: string): Problem => ({
+  stage: 'gate',
+  code,
+  subject,
+  detail,
+})
+
+/** Tells a problem because of which pages may be missing from the list. */
+const miss = (walk: Walk, problem: Problem): void => {
+  walk.complete = false
+  if (problem.code === 'too-many-sitemaps') {
+    if (walk.tooManyReported) return
+    walk.tooManyReported = true
+  }
+  walk.context.onProblem(problem)
+}
+
+/** Fetches and parses one sitemap; a problem on the way leaves what was read up to there. */
+const readOne = async (
+  url: string,
+  walk: Walk,
+): Promise<{ content: SitemapContent; finalUrl: string; problem?: Problem }> => {
+  const { limits } = walk
+  const form = {
+    maxUrls: limits.maxUrls,
+    maxSitemaps: limits.maxSitemaps - walk.opened - walk.pending,
+    robots: new URL(url).pathname === '/robots.txt',
+  }
+  let reader = new SitemapReader(form)
+  let finalUrl = url
+  const { source } = walk.context
+  const arrived = await walk.fetcher.stream(url, source, { maxBytes: limits.maxBytes }, head => {
+    reader = new SitemapReader({ ...form, charset: head.charset })
+    finalUrl = head.finalUrl
+    return reader
+  })
+  const content = reader.finish(arrived.ok)
+  if (arrived.ok) return { content, finalUrl }
+  const { code, detail } = arrived.problem
+  const problem = gate(code, url, `the sitemap could not be read to its end: ${detail}`)
+  return { content, finalUrl, problem }
+}
+
+/** Reports entries without a usable address: the first ones each, the others as a number. */
+const badEntryReporter = (sitemap: string, walk: Walk): { report(problem: Problem): void; rest(): void } => {
+  let count = 0
+  return {
+    report: problem => {
+      if (++count <= REPORTED_ENTRIES) walk.context.onProblem(problem)
+    },
+    rest: () => {
+      const unreported = count - REPORTED_ENTRIES
+      if (unreported > 0)
+        walk.context.onProblem(
+          gate('not-an-http-url', sitemap, `${unreported} more entries have no usable address`),
+        )
+    },
+  }
+}
+
+function* entriesOf(sitemap: string, content: SitemapContent, walk: Walk): Generator<FeedItem> {
+  const bad = badEntryReporter(sitemap, walk)
+  let previous: string | undefined
+  for (const { loc, lastModified } of content.urls) {
+    if (walk.context.signal?.aborted) return
+    const url = webUrl(loc, { stage: 'gate', subject: sitemap })
+    if (!url.ok) {
+      walk.complete = false
+      bad.report(url.problem)
+    } else if (url.value !== previous) {
+      previous = url.value
+      const plain = { source: walk.context.source.id, url: url.value, listedIn: sitemap }
+      const entry: SitemapEntry = lastModified === undefined ? plain : { ...plain, lastModified }
+      yield { kind: 'entry', entry }
+    }
+  }
+  bad.rest()
+  if (content.withoutLoc > 0)
+    miss(walk, gate('entry-without-loc', sitemap, `${content.withoutLoc} entries have no <loc>`))
+}
+
+/** The address of a listed sitemap, when it may be opened. */
+const childOf = (listed: Listed, sitemap: string, place: Place, walk: Walk): Result<string> => {
+  const url = webUrl(listed.loc, { stage: 'gate', subject: sitemap })
+  if (!url.ok) {
+    walk.complete = false
+    return url
+  }
+  const mark = markOf(url.value)
+  if (place.above.includes(mark))
+    return failed(gate('sitemap-loop', sitemap, `lists ${url.value}, by which it is listed itself`))
+  if (walk.visited.has(mark))
+    return failed(gate('sitemap-repeated', sitemap, `lists ${url.value}, which was read already`))
+  if (place.depth <= walk.limits.maxDepth) return ok(url.value)
+  walk.complete = false
+  const detail = `lists ${url.value}, but indexes are followed ${walk.limits.maxDepth} deep only`
+  return failed(gate('sitemap-too-deep', sitemap, detail))
+}
+
+/** How many children of an index were read before the checkpoint; 0 when the index is no longer the same up to there. */
+const doneBefore = (sitemap: string, content: SitemapContent, last: IndexProgress | undefined): number => {
+  if (!last || last.index !== markOf(sitemap) || last.done > content.sitemaps.length) return 0
+  const before = content.sitemaps.slice(0, last.done).map(({ loc }) => loc)
+  return chainOver(before) === last.digest ? last.done : 0
+}
+
+async function* childrenOf(
+  sitemap: string,
+  content: SitemapContent,
+  place: Place,
+  walk: Walk,
+): AsyncGenerator<FeedItem> {
+  const bad = badEntryReporter(sitemap, walk)
+  const [last, ...deeper] = place.resume
+  const index = markOf(sitemap)
+  const skipped = doneBefore(sitemap, content, last)
+  let digest = ''
+  walk.pending += content.sitemaps.length
+  for (const [i, listed] of content.sitemaps.entries()) {
+    if (walk.context.signal?.aborted) return
+    walk.pending--
+    if (i < skipped) {
+      const url = webUrl(listed.loc, { stage: 'gate', subject: sitemap })
+      if (url.ok) walk.visited.add(markOf(url.value))
+    } else {
+      const child = childOf(listed, sitemap, place, walk)
+      walk.above[place.depth - 1] = { index, done: i, digest }
+      walk.above.length = place.depth
+      const resume = i === skipped && last !== undefined ? deeper : []
+      if (child.ok) yield* sitemapAt(child.value, { ...place, resume }, walk)
+      else bad.report(child.problem)
+    }
+    digest = chained(digest, listed.loc)
+    if (i < skipped || walk.context.signal?.aborted) continue
+    walk.above[place.depth - 1] = { index, done: i + 1, digest }
+    walk.above.length = place.depth
+    yield {
+      kind: 'checkpoint',
+      resume: writeCheckpoint({ indexes: walk.above, complete: walk.complete }),
+    }
+  }
+  bad.rest()
+}
+
+async function* sitemapAt(url: string, place: Place, walk: Walk): AsyncGenerator<FeedItem> {
+  if (walk.context.signal?.aborted) return
+  walk.visited.add(markOf(url))
+  walk.opened++
+  const { content, finalUrl, problem } = await readOne(url, walk)
+  if (problem) miss(walk, problem)
+  for (const { code, detail } of content.faults) {
+    if (HIDING_FAULTS.has(code)) miss(walk, gate(code, url, detail))
+    else walk.context.onProblem(gate(code, url, detail))
+  }
+  const final = markOf(finalUrl)
+  if (finalUrl !== url && walk.visited.has(final)) {
+    walk.context.onProblem(
+      gate('sitemap-repeated', url, `redirects to ${quote(finalUrl)}, which was read already`),
+    )
+    return
+  }
+  walk.visited.add(final)
+  yield* entriesOf(url, content, walk)
+  const above = [...place.above, markOf(url), final]
+  yield* childrenOf(url, content, { above, depth: place.depth + 1, resume: place.resume }, walk)
+}
+
+/**
+ * Reads a sitemap (sitemaps.org 0.9): an urlset, an index of them, a text file or a robots.txt (its Sitemap lines),
+ * plain or gzipped, in their order. One sitemap is read completely before its entries are handed over: a server does
+ * not wait while pages are fetched. Memory holds the addresses of one sitemap, and of the indexes above it, and a short
+ * mark of each sitemap that was opened. Repetitions that follow one another are left out, others are not.
+ * After each sitemap of an index comes a checkpoint; a reading that is resumed leaves those out that were read, unless the
+ * index changed before that place, and then begins with the index. Problems go to `onProblem` (`subject` is the
+ * sitemap) and never end the iteration; `complete` tells whether one of them may hide pages.
+ */
+export const readSitemap = (fetcher: Fetcher, limits: SitemapLimits = SITEMAP_LIMITS): ReadFeed<'sitemap'> =>
+  async function* readOneSitemap(feed, context): AsyncGenerator<FeedItem, FeedEnd> {
+    const url = webUrl(feed.url, { stage: 'gate', subject: context.source.id })
+    if (!url.ok) {
+      context.onProblem(url.problem)
+      return { complete: false }
+    }
+    const { indexes, complete } = readCheckpoint(context.position.resume)
+    const walk: Walk = {
+      context,
+      fetcher,
+      limits,
+      visited: new Set(),
+      above: [],
+      opened: 0,
+      pending: 0,
+      complete,
+      tooManyReported: false,
+    }
+    yield* sitemapAt(url.value, { above: [], depth: 0, resume: indexes }, walk)
+    return { complete: walk.complete && !context.signal?.aborted }
+  }
