@@ -37,6 +37,11 @@ export interface Listing {
   readonly listedIn: string
   /** Milliseconds since the epoch; absent when the feed gives none that can be used. */
   readonly modifiedAt?: number
+  /**
+   * The feed delivers the record itself: it is not for anybody to claim, and always wanted: `list` gives it as `queued` unless
+   * it was settled in this run already (a reading that is resumed delivers some once more). Settled like any other.
+   */
+  readonly delivered?: true
 }
 
 /** What decides whether a listed page is visited. */
@@ -72,6 +77,8 @@ export interface Settlement {
   readonly url: string
   /** `found`: the page is there, changed or not; `gone`: 404 or 410, or the feed says so; `failed`: a dead letter. */
   readonly ending: 'found' | 'gone' | 'failed'
+  /** For `gone`: the feed itself says that the record is deleted, so that neither number nor days of misses matter; the share does. */
+  readonly deleted?: true
   /** Why it failed. */
   readonly problem?: Problem
   /** For `failed`: may be claimed once more from then on (milliseconds since the epoch), and is no dead letter yet. */
