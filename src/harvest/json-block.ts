@@ -3,6 +3,7 @@
 import { Parser } from 'htmlparser2'
 import type { JsonObject, JsonValue, Repair } from '../model/json-ld-document.ts'
 import { failed, ok, type Result } from '../model/problem.ts'
+import { repairsOff } from '../registry/repairs.ts'
 import type { JsonError, TextRepair } from './json-scanner.ts'
 import { type JsonReading, parseJsonText } from './json-text.ts'
 import { quote } from './web-url.ts'
@@ -84,35 +85,55 @@ const excerpt = (text: string, { line, column }: JsonError): string => {
 const isStructure = (json: JsonValue): json is JsonObject | JsonValue[] =>
   typeof json === 'object' && json !== null
 
+type Off = ReadonlySet<string>
+
 /** Strict first, so that a correct document is never touched; then with repairs; then with entities decoded. */
-const parseSomehow = (text: string): { reading: JsonReading; entities: boolean } => {
+const parseSomehow = (text: string, off: Off): { reading: JsonReading; entities: boolean } => {
   const strict = parseJsonText(text, { tolerant: false })
   if (strict.ok || strict.error.code === 'json-too-deep') return { reading: strict, entities: false }
-  const tolerant = parseJsonText(text, { tolerant: true })
-  if (tolerant.ok || !/&(?:#\d+|#x[0-9a-f]+|[a-z]+);/i.test(text))
-    return { reading: tolerant.ok ? tolerant : strict, entities: false }
+  const tolerant = parseJsonText(text, { tolerant: true, off })
+  const isEscaped = /&(?:#\d+|#x[0-9a-f]+|[a-z]+);/i.test(text) && !off.has('entities-decoded')
+  if (tolerant.ok || !isEscaped) return { reading: tolerant.ok ? tolerant : strict, entities: false }
   const decoded = decodeEntities(text)
   for (const mode of [false, true]) {
-    const reading = parseJsonText(decoded, { tolerant: mode })
+    const reading = parseJsonText(decoded, { tolerant: mode, off })
     if (reading.ok) return { reading, entities: true }
   }
   return { reading: strict, entities: false }
+}
+
+/** A program that encodes twice writes a string that is JSON itself. */
+const unwrapString = (reading: JsonReading, off: Off): JsonReading => {
+  if (!reading.ok || typeof reading.json !== 'string' || off.has('string-unwrapped')) return reading
+  const text = reading.json.trim()
+  if (!text.startsWith('{') && !text.startsWith('[')) return reading
+  const { reading: inner } = parseSomehow(text, off)
+  if (!inner.ok) return reading
+  const unwrapped: TextRepair = { rule: 'string-unwrapped', sample: text.slice(0, 40), line: 1, count: 1 }
+  return { ...inner, repairs: [...reading.repairs, unwrapped, ...inner.repairs] }
 }
 
 /**
  * Reads one block of text as a JSON object or array. `subject` is the page, `where` names the block in messages
  * ("script 2 of the page"). Problems: `empty-json`, `block-too-large`, `json-too-deep`, `invalid-json` (quoting the
  * text at the error, with line and column of the block) and `not-json-ld` for a bare number or string. Character
- * references are decoded only when the text is not JSON as it stands: in a script they are content.
+ * references are decoded only when the text is not JSON as it stands: in a script they are content. `off` names repairs
+ * of text that must not be made (`repairsOff`).
  */
-export const readJsonBlock = (raw: string, subject: string, where: string): Result<ReadBlock> => {
+export const readJsonBlock = (
+  raw: string,
+  subject: string,
+  where: string,
+  { off = repairsOff() }: { readonly off?: ReadonlySet<string> } = {},
+): Result<ReadBlock> => {
   const no = (code: string, detail: string): Result<never> =>
     failed({ stage: 'hall', code, subject, detail: `${where}: ${detail}` })
   if (raw.length > MAX_BLOCK_CHARACTERS)
     return no('block-too-large', `${raw.length} characters, more than ${MAX_BLOCK_CHARACTERS}`)
-  const { text, repairs } = unwrap(raw)
+  const { text, repairs } = off.has('comment-unwrapped') ? { text: raw.trim(), repairs: [] } : unwrap(raw)
   if (text === '') return no('empty-json', 'nothing is in it')
-  const { reading, entities } = parseSomehow(text)
+  const { reading: parsed, entities } = parseSomehow(text, off)
+  const reading = unwrapString(parsed, off)
   if (!reading.ok) {
     const { code, message, line, column } = reading.error
     return no(code, `${message}, at line ${line}, column ${column}, near ${excerpt(text, reading.error)}`)

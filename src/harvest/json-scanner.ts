@@ -1,15 +1,10 @@
 /** The lowest level of reading JSON: white space, words, numbers, strings, and the log of repairs. */
 
+import type { TextRepairName } from '../registry/repairs.ts'
+
 /** What was changed while reading; `count` times, first at `line`. */
 export interface TextRepair {
-  readonly rule:
-    | 'duplicate-key-kept'
-    | 'duplicate-keyword-dropped'
-    | 'trailing-comma-removed'
-    | 'raw-control-character-escaped'
-    | 'invalid-escape-kept'
-    | 'missing-value-nulled'
-    | 'trailing-semicolon-removed'
+  readonly rule: TextRepairName
   readonly sample: string
   readonly line: number
   count: number
@@ -47,9 +42,18 @@ const ESCAPES: Readonly<Record<string, string>> = {
 }
 // More kinds of repair than these do not help anyone to mend the document.
 const MAX_REPAIRS = 50
-const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const SPACE = 0x20
+const SLASH = 0x2f
+const APOSTROPHE = 0x27
+// “ ” „: word processors and blog engines put them in place of plain ones.
+const CURLY: ReadonlySet<number> = new Set([0x201c, 0x201d, 0x201e])
+
+/** How a text is read. `off` names repairs that must not be made. */
+export interface ReadingMode {
+  readonly tolerant: boolean
+  readonly off?: ReadonlySet<string>
+}
 
 /** Line and column (from 1) of an offset. */
 export const lineOf = (text: string, at: number): { line: number; column: number } => {
@@ -67,11 +71,18 @@ export class JsonScanner {
   readonly repairs = new Map<string, TextRepair>()
   protected at = 0
   protected readonly text: string
-  protected readonly tolerant: boolean
+  private readonly tolerant: boolean
+  private readonly off: ReadonlySet<string> | undefined
 
-  constructor(text: string, tolerant: boolean) {
+  constructor(text: string, { tolerant, off }: ReadingMode) {
     this.text = text
     this.tolerant = tolerant
+    this.off = off
+  }
+
+  /** Whether a repair may be made. */
+  protected may(rule: TextRepair['rule']): boolean {
+    return this.tolerant && !this.off?.has(rule)
   }
 
   protected fail(message: string, at = this.at): never {
@@ -92,8 +103,20 @@ export class JsonScanner {
       if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) this.at++
       // No-break spaces and inner byte-order marks come from copying out of word processors.
       else if (this.tolerant && (code === 0xa0 || code === 0xfeff)) this.at++
-      else return
+      else if (code !== SLASH || !this.comment()) return
     }
+  }
+
+  /** Skips a comment of JavaScript; false when there is none. */
+  private comment(): boolean {
+    const { text, at } = this
+    const isBlock = text[at + 1] === '*'
+    if (!this.may('comment-removed') || (!isBlock && text[at + 1] !== '/')) return false
+    const end = isBlock ? text.indexOf('*/', at + 2) : text.indexOf('\n', at)
+    if (end < 0 && isBlock) this.fail('a comment is not closed')
+    this.at = end < 0 ? text.length : end + (isBlock ? 2 : 1)
+    this.repaired('comment-removed', text.slice(at, this.at).trim(), at)
+    return true
   }
 
   protected word<T>(word: string, value: T): T {
@@ -116,14 +139,24 @@ export class JsonScanner {
     return true
   }
 
+  /** Whether a string in other than plain quotes begins here, and may. */
+  protected otherQuote(): boolean {
+    const code = this.text.charCodeAt(this.at)
+    if ((code !== APOSTROPHE && !CURLY.has(code)) || !this.may('other-quotes-read')) return false
+    this.repaired('other-quotes-read', this.text[this.at] ?? '', this.at)
+    return true
+  }
+
   protected string(): string {
     const { text } = this
     const open = this.at++
+    const quote = text.charCodeAt(open)
+    const isCurly = CURLY.has(quote)
     let start = this.at
     let value = ''
     for (;;) {
       const code = text.charCodeAt(this.at)
-      if (code === QUOTE) {
+      if (code === quote || (isCurly && CURLY.has(code))) {
         value += text.slice(start, this.at++)
         return value
       }
@@ -139,7 +172,8 @@ export class JsonScanner {
 
   private controlCharacter(): void {
     const character = this.text[this.at] ?? ''
-    if (!this.tolerant) this.fail('a line break or control character inside a string must be escaped')
+    if (!this.may('raw-control-character-escaped'))
+      this.fail('a line break or control character inside a string must be escaped')
     this.repaired('raw-control-character-escaped', JSON.stringify(character).slice(1, -1), this.at)
     this.at++
   }
@@ -156,7 +190,7 @@ export class JsonScanner {
       this.at += 6
       return String.fromCharCode(Number.parseInt(hex, 16))
     }
-    if (!this.tolerant || letter === '') this.fail(`"\\${letter}" is not an escape of JSON`)
+    if (letter === '' || !this.may('invalid-escape-kept')) this.fail(`"\\${letter}" is not an escape of JSON`)
     this.repaired('invalid-escape-kept', `\\${letter}`, this.at)
     this.at += 2
     // Quotes are escaped by careless templates; of anything else (LaTeX, Windows paths) the backslash is content.

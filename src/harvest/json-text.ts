@@ -1,7 +1,14 @@
 /** A JSON parser that keeps what JSON.parse loses (repeated keys), repairs what it can name, and bounds depth. */
 
 import type { JsonObject, JsonValue } from '../model/json-ld-document.ts'
-import { type JsonError, JsonScanner, lineOf, type TextRepair, Unreadable } from './json-scanner.ts'
+import {
+  type JsonError,
+  JsonScanner,
+  lineOf,
+  type ReadingMode,
+  type TextRepair,
+  Unreadable,
+} from './json-scanner.ts'
 
 /**
  * Deepest nesting accepted. Everything after this stage recurses (expansion takes several stack frames per level);
@@ -16,6 +23,9 @@ export type JsonReading =
 
 // JSON-LD keywords whose values may be lists: a repeated one can be kept like any other key.
 const LIST_KEYWORDS = new Set(['@type', '@graph', '@context', '@included'])
+
+const SCRIPT_VALUE = /(?:-?(?:NaN|nan|Infinity)|undefined|None|True|False|NULL)(?![\w$])/y
+const BARE_KEY = /[A-Za-z_$@][\w$@-]{0,100}(?=\s*:)/y
 
 /** Members of an object under construction; `merged` remembers the lists that were made here for repeated keys. */
 interface Members {
@@ -35,9 +45,8 @@ class Reader extends JsonScanner {
 
   document(): JsonValue {
     this.space()
-    const json = this.value()
-    this.space()
-    if (this.tolerant && this.text[this.at] === ';') {
+    const json = this.joined(this.value())
+    if (this.text[this.at] === ';' && this.may('trailing-semicolon-removed')) {
       this.repaired('trailing-semicolon-removed', ';', this.at)
       while (this.text[this.at] === ';') {
         this.at++
@@ -48,6 +57,26 @@ class Reader extends JsonScanner {
     return json
   }
 
+  /** The first value with those that follow it, as when pages or lines were concatenated. */
+  private joined(first: JsonValue): JsonValue {
+    const values = [first]
+    for (;;) {
+      this.space()
+      const start = this.at
+      if (this.text[start] === ',') {
+        this.at++
+        this.space()
+      }
+      const isNext = this.text[this.at] === '{' || this.text[this.at] === '['
+      if (!isNext || typeof first !== 'object' || !this.may('documents-joined')) {
+        this.at = start
+        return values.length === 1 ? first : values.flat()
+      }
+      this.repaired('documents-joined', this.text.slice(this.at, this.at + 40), this.at)
+      values.push(this.value())
+    }
+  }
+
   private value(): JsonValue {
     const character = this.text[this.at]
     if (character === '{') return this.nested(() => this.object())
@@ -55,8 +84,20 @@ class Reader extends JsonScanner {
     if (character === '"') return this.string()
     if (character === 't') return this.word('true', true)
     if (character === 'f') return this.word('false', false)
-    if (character === 'n') return this.word('null', null)
-    return this.number()
+    if (this.text.startsWith('null', this.at)) return this.word('null', null)
+    if (this.otherQuote()) return this.string()
+    const script = this.scriptValue()
+    return script === undefined ? this.number() : script
+  }
+
+  /** A value of JavaScript or Python; undefined when there is none. */
+  private scriptValue(): JsonValue | undefined {
+    SCRIPT_VALUE.lastIndex = this.at
+    const word = SCRIPT_VALUE.exec(this.text)?.[0]
+    if (word === undefined || !this.may('script-value-read')) return undefined
+    this.repaired('script-value-read', word, this.at)
+    this.at += word.length
+    return word === 'True' ? true : word === 'False' ? false : null
   }
 
   private nested<T>(read: () => T): T {
@@ -84,8 +125,7 @@ class Reader extends JsonScanner {
     if (this.taken('}')) return members.object
     for (;;) {
       const start = this.at
-      if (this.text[start] !== '"') this.fail('expected a key in double quotes')
-      const key = this.string()
+      const key = this.key()
       this.space()
       if (!this.taken(':')) this.fail(`expected a colon after the key "${key.slice(0, 40)}"`)
       this.space()
@@ -94,9 +134,20 @@ class Reader extends JsonScanner {
     }
   }
 
+  private key(): string {
+    if (this.text[this.at] === '"' || this.otherQuote()) return this.string()
+    BARE_KEY.lastIndex = this.at
+    const bare = BARE_KEY.exec(this.text)?.[0]
+    if (bare === undefined || !this.may('bare-key-quoted')) this.fail('expected a key in double quotes')
+    this.repaired('bare-key-quoted', bare, this.at)
+    this.at += bare.length
+    return bare
+  }
+
   private memberValue(key: string): JsonValue {
     const character = this.text[this.at]
-    if (!this.tolerant || (character !== ',' && character !== '}')) return this.value()
+    const isMissing = character === ',' || character === '}'
+    if (!isMissing || !this.may('missing-value-nulled')) return this.value()
     this.repaired('missing-value-nulled', key, this.at)
     return null
   }
@@ -130,7 +181,7 @@ class Reader extends JsonScanner {
     const comma = this.at
     if (!this.taken(',')) this.fail(`expected a comma or "${close}"`)
     this.space()
-    if (!this.tolerant || this.text[this.at] !== close) return false
+    if (this.text[this.at] !== close || !this.may('trailing-comma-removed')) return false
     this.repaired('trailing-comma-removed', `,${close}`, comma)
     return this.taken(close)
   }
@@ -139,11 +190,11 @@ class Reader extends JsonScanner {
 /**
  * Parses JSON text (RFC 8259) to the value that JSON.parse gives, except that the values of a repeated key are all
  * kept, as a list (`duplicate-key-kept`; of JSON-LD keywords that take one value the last stays). With `tolerant`
- * it also reads trailing commas and semicolons, raw line breaks in strings, unknown escapes and missing values,
- * each logged. Never throws; nesting beyond `MAX_DEPTH` is an error before anything recurses further.
+ * it also reads what the repairs of text (registry/repairs.ts) can name, but for those that are `off`, each logged.
+ * Never throws; nesting beyond `MAX_DEPTH` is an error before anything recurses further.
  */
-export const parseJsonText = (text: string, options: { tolerant: boolean }): JsonReading => {
-  const reader = new Reader(text, options.tolerant)
+export const parseJsonText = (text: string, mode: ReadingMode): JsonReading => {
+  const reader = new Reader(text, mode)
   try {
     return { ok: true, json: reader.document(), repairs: [...reader.repairs.values()] }
   } catch (error) {
