@@ -2,6 +2,7 @@
 
 import type { ChangeFeed } from '../model/change.ts'
 import type { RecordOutcome, RecordState, StoredRecord } from '../model/record.ts'
+import type { RunHistory } from './frontier.ts'
 
 /** What the porch and the walk need to know of a page before asking for it again. */
 export interface Remembered {
@@ -65,7 +66,7 @@ export interface SourceStatistics {
  * All methods may be called from several processes and threads at once; what one has committed the others see at their
  * next call. A method rejects only when the database itself fails (disk full, file damaged) or the caller broke the contract.
  */
-export interface Archive extends ChangeFeed {
+export interface Archive extends ChangeFeed, RunHistory {
   /** What is known of the page at `url`; undefined when it was never stored. */
   remembered(url: string): Promise<Remembered | undefined>
   /**

@@ -49,6 +49,11 @@ export interface ListingRules {
   readonly refresh: Refresh
   /** A page that was converted by another pipeline is converted again, without being asked for. */
   readonly pipelineDigest: string
+  /**
+   * Ids of all sources of the registry: a page of a source that is none of them (it was renamed or taken out) goes over to
+   * the one that lists it. Without it, a page stays with the source that listed it first.
+   */
+  readonly sources?: readonly string[]
 }
 
 /** What became of a batch of listings. Every URL of the batch is in at most one of the lists; a URL listed before in this run is in none. */

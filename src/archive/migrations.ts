@@ -1,11 +1,10 @@
 /** The archive's schema, step by step. A released step is never edited: add one at the end. */
 
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Tables } from './schema.ts'
+import { type Step, stepwise } from './stepwise.ts'
 
-type Step = (db: Transaction<Tables>) => Promise<void>
-
-const foundation: Step = async db => {
+const foundation: Step<Tables> = async db => {
   await db.schema
     .createTable('content')
     .addColumn('digest', 'text', column => column.primaryKey())
@@ -79,30 +78,19 @@ async function currentState(db: Transaction<Tables>): Promise<void> {
     .execute()
 }
 
-const steps: readonly Step[] = [foundation]
-
-/** The schema version this program writes. */
-export const programVersion = steps.length
-
-/** The schema version of the database: 0 when it has no tables yet. */
-export async function databaseVersion(db: Kysely<Tables>): Promise<number> {
-  const tables = await db.introspection.getTables()
-  if (!tables.some(table => table.name === 'schema_version')) return 0
-  const row = await db.selectFrom('schema_version').select('version').executeTakeFirst()
-  return row?.version ?? 0
+/** One row per harvest of a source; the parts that processes did are added up in it. */
+const harvests: Step<Tables> = async db => {
+  await db.schema
+    .createTable('harvest_run')
+    .addColumn('source', 'text', column => column.notNull())
+    .addColumn('number', 'integer', column => column.notNull())
+    .addColumn('started_at', 'text', column => column.notNull())
+    .addColumn('ended_at', 'text')
+    .addColumn('listing', 'text')
+    .addColumn('figures', 'text', column => column.notNull())
+    .addPrimaryKeyConstraint('harvest_run_key', ['source', 'number'])
+    .execute()
 }
 
-/** Applies the steps the database lacks; to be called in a writing transaction. Does nothing to a newer database. */
-export async function migrate(db: Transaction<Tables>): Promise<void> {
-  const version = await databaseVersion(db)
-  if (version >= programVersion) return
-  if (version === 0) {
-    await db.schema
-      .createTable('schema_version')
-      .addColumn('version', 'integer', c => c.notNull())
-      .execute()
-    await db.insertInto('schema_version').values({ version: 0 }).execute()
-  }
-  for (const step of steps.slice(version)) await step(db)
-  await db.updateTable('schema_version').set({ version: programVersion }).execute()
-}
+/** The archive's migrations. */
+export const archiveSchema = stepwise<Tables>([foundation, harvests])

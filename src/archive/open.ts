@@ -7,7 +7,8 @@ import { failed, ok, type Result } from '../model/problem.ts'
 import type { Archive } from './archive.ts'
 import { changeFeed } from './changes.ts'
 import { countMiss, endMisses, noteVisit, readSetting, readStatistics, writeSetting } from './harvests.ts'
-import { databaseVersion, migrate, programVersion } from './migrations.ts'
+import { addToRun, readRuns } from './history.ts'
+import { archiveSchema } from './migrations.ts'
 import {
   listKnown,
   listRecords,
@@ -43,6 +44,8 @@ const archiveOn = (store: Store, now: () => Date): Archive => ({
   known: query => listKnown(store.db, query),
   visited: (source, listed, at) => noteVisit(store, source, listed, at),
   statistics: () => readStatistics(store.db),
+  addToRun: part => addToRun(store, part),
+  runs: (source, limit) => readRuns(store.db, source, limit),
   setting: key => readSetting(store.db, key),
   setSetting: (key, value) => writeSetting(store, key, value),
   close: () => store.close(),
@@ -60,18 +63,19 @@ const missing = (file: string): Result<never> =>
 
 /** Whether this program can work with the database as it is now. */
 function checkVersion(file: string, version: number): Result<never> | undefined {
-  if (version === programVersion) return undefined
+  const { version: known } = archiveSchema
+  if (version === known) return undefined
   if (version === 0) return missing(file)
-  return version > programVersion
+  return version > known
     ? problem(
         file,
         'archive-newer',
-        `the archive has schema version ${version}, this program knows ${programVersion}: use a newer lodestone`,
+        `the archive has schema version ${version}, this program knows ${known}: use a newer lodestone`,
       )
     : problem(
         file,
         'archive-outdated',
-        `the archive has schema version ${version}, this program needs ${programVersion}: run "lodestone harvest" once to bring it up to date`,
+        `the archive has schema version ${version}, this program needs ${known}: run "lodestone harvest" once to bring it up to date`,
       )
 }
 
@@ -87,9 +91,9 @@ export async function openArchive(dataDir: string, options: OpenOptions = {}): P
   let store: Store | undefined
   try {
     if (!readOnly) await mkdir(resolve(dataDir), { recursive: true })
-    store = await openSqlite(file, readOnly)
-    if (!readOnly) await store.write(migrate)
-    const unfit = checkVersion(file, await databaseVersion(store.db))
+    store = await openSqlite(file, { readOnly, synchronous: 'FULL' })
+    if (!readOnly) await store.write(archiveSchema.migrate)
+    const unfit = checkVersion(file, await archiveSchema.versionOf(store.db))
     if (!unfit) return ok(archiveOn(store, now))
     await store.close()
     return unfit

@@ -78,6 +78,16 @@ export interface SourceVisitTable {
   visited_at: string
 }
 
+/** One harvest of one source; `figures` is the JSON of RunFigures. */
+export interface HarvestRunTable {
+  source: string
+  number: number
+  started_at: string
+  ended_at: string | null
+  listing: string | null
+  figures: string
+}
+
 export interface SettingTable {
   key: string
   value: string
@@ -94,6 +104,7 @@ export interface Tables {
   record: RecordTable
   record_sample: RecordSampleTable
   source_visit: SourceVisitTable
+  harvest_run: HarvestRunTable
   setting: SettingTable
   schema_version: SchemaVersionTable
 }

@@ -3,25 +3,26 @@
 import { setTimeout } from 'node:timers/promises'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import Database from 'libsql'
-import type { Tables } from './schema.ts'
 import type { Store } from './store.ts'
 
 /** How long a writer waits for another one before it gives up, in milliseconds. */
 const busyTimeoutMs = 60_000
 
-/**
- * Pragmas of every connection.
- * - synchronous FULL: a commit is on the disk when it returns. NORMAL would survive kill -9 as well, but a power cut could
- *   take back commits that a projection has already applied; the sequence numbers would then be used a second time and
- *   archive and projection would differ for good. Batches make the price small: one fsync each.
- * - journal_size_limit: gives the space back that the log took while a long snapshot held it.
- */
-const pragmas = [
-  'synchronous = FULL',
-  'foreign_keys = ON',
-  'journal_size_limit = 67108864',
-  'cache_size = -16384',
-]
+/** How to open a database file. */
+export interface SqliteOptions {
+  /** Never create, never write. */
+  readonly readOnly: boolean
+  /**
+   * FULL: a commit is on the disk when it returns. NORMAL survives kill -9 as well, but a power cut may take back the last
+   * commits; the file stays sound. The archive needs FULL: projections may have applied what was taken back, the sequence
+   * numbers would be used a second time, and archive and projection would differ for good. Batches make the price small:
+   * one fsync each.
+   */
+  readonly synchronous: 'FULL' | 'NORMAL'
+}
+
+/** Pragmas of every connection. journal_size_limit gives the space back that the log took while a long snapshot held it. */
+const pragmas = ['foreign_keys = ON', 'journal_size_limit = 67108864', 'cache_size = -16384']
 
 type Row = Record<string, unknown>
 
@@ -62,7 +63,7 @@ function withBytes(row: Row): Row {
   return row
 }
 
-interface Connection {
+interface Connection<Tables> {
   readonly db: Kysely<Tables>
   readonly database: Database.Database
 }
@@ -71,9 +72,10 @@ interface Connection {
  * One connection. kysely starts transactions with a plain `begin`, which takes the write lock only at the first write and
  * then fails at once if somebody else has written in between; a writing connection therefore begins immediately.
  */
-function connect(file: string, readOnly: boolean): Connection {
+function connect<Tables>(file: string, { readOnly, synchronous }: SqliteOptions): Connection<Tables> {
   const database = new Database(file, { timeout: busyTimeoutMs })
-  for (const pragma of [...pragmas, ...(readOnly ? ['query_only = ON'] : [])]) {
+  const ofOptions = [`synchronous = ${synchronous}`, ...(readOnly ? ['query_only = ON'] : [])]
+  for (const pragma of [...pragmas, ...ofOptions]) {
     database.prepare(`PRAGMA ${pragma}`).all([])
   }
   const adapted: SqliteDatabase = {
@@ -125,8 +127,9 @@ function inTurn<T>(file: string, task: () => Promise<T>): Promise<T> {
  * Opens the database file (absolute path), creating it unless `readOnly`. Every reader sees the commits of other processes
  * at once (WAL). Rejects with libsql's errors: SQLITE_NOTADB for a file of another kind, and so on.
  */
-export async function openSqlite(file: string, readOnly: boolean): Promise<Store> {
-  const { db, database } = connect(file, readOnly)
+export async function openSqlite<Tables>(file: string, options: SqliteOptions): Promise<Store<Tables>> {
+  const { readOnly } = options
+  const { db, database } = connect<Tables>(file, options)
   try {
     if (!readOnly) await useWriteAheadLog(database)
   } catch (error) {
@@ -137,7 +140,7 @@ export async function openSqlite(file: string, readOnly: boolean): Promise<Store
     db,
     write: task => inTurn(file, () => db.transaction().execute(task)),
     async read(task) {
-      const view = connect(file, true).db
+      const view = connect<Tables>(file, { ...options, readOnly: true }).db
       try {
         return await view.transaction().execute(task)
       } finally {

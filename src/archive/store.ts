@@ -1,9 +1,10 @@
-/** What the archive needs of a database beside SQL: the two kinds of transaction that differ between databases. */
+/** What archive and frontier need of a database beside SQL: the two kinds of transaction that differ between databases. */
 
 import type { Kysely, Transaction } from 'kysely'
-import type { Tables } from './schema.ts'
+import type { Tables as ArchiveTables } from './schema.ts'
 
-export interface Store {
+/** A database with these tables; the archive's unless said otherwise. */
+export interface Store<Tables = ArchiveTables> {
   /** For single statements; they see everything committed before they start. */
   readonly db: Kysely<Tables>
   /**

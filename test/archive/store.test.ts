@@ -3,17 +3,19 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import Database from 'libsql'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { migrate } from '../../src/archive/migrations.ts'
+import { archiveSchema } from '../../src/archive/migrations.ts'
 import { openSqlite } from '../../src/archive/sqlite.ts'
 import type { Store } from '../../src/archive/store.ts'
 import { sqliteHouse } from './sqlite-house.ts'
+
+const writable = { readOnly: false, synchronous: 'FULL' } as const
 
 let house: ReturnType<typeof sqliteHouse>
 let store: Store
 beforeEach(async () => {
   house = sqliteHouse()
-  store = await openSqlite(join(house.dataDir, 'archive.db'), false)
-  await store.write(migrate)
+  store = await openSqlite(join(house.dataDir, 'archive.db'), writable)
+  await store.write(archiveSchema.migrate)
 })
 afterEach(async () => {
   await store.close()
@@ -64,7 +66,7 @@ it('leaves everything in the database file when a writer closes', async () => {
   await store.close()
   const copy = join(house.dataDir, 'copy.db')
   copyFileSync(join(house.dataDir, 'archive.db'), copy)
-  store = await openSqlite(copy, false)
+  store = await openSqlite(copy, writable)
   expect(await store.db.selectFrom('setting').selectAll().execute()).toEqual([{ key: 'a', value: 'b' }])
 })
 
@@ -72,7 +74,7 @@ it('waits while another process is creating the same database', async () => {
   const file = join(house.dataDir, 'new.db')
   const other = new Database(file)
   other.exec('begin immediate')
-  const opening = openSqlite(file, false)
+  const opening = openSqlite(file, writable)
   other.exec('commit')
   other.close()
   await (await opening).close()
@@ -80,7 +82,7 @@ it('waits while another process is creating the same database', async () => {
 
 it('applies migrations once', async () => {
   await put('a', 'b')
-  await store.write(migrate)
+  await store.write(archiveSchema.migrate)
   expect(await store.db.selectFrom('setting').selectAll().execute()).toHaveLength(1)
   expect(await store.db.selectFrom('schema_version').selectAll().execute()).toHaveLength(1)
 })

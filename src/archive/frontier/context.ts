@@ -1,0 +1,52 @@
+/** What every part of the frontier works with. */
+
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Store } from '../store.ts'
+import type { FrontierTables, RunRow } from './schema.ts'
+
+export interface Context {
+  readonly store: Store<FrontierTables>
+  /** This process. */
+  readonly me: string
+  /** When it opened the frontier. */
+  readonly openedAt: number
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export type Db = Kysely<FrontierTables>
+export type Tx = Transaction<FrontierTables>
+
+/** Rows that are changed in one transaction: about 10 ms, for everybody else waits meanwhile. */
+export const rowsPerTransaction = 1000
+
+/** The run of a source that is under way. */
+export const openRunOf = (db: Db, source: string): Promise<RunRow | undefined> =>
+  db
+    .selectFrom('run')
+    .selectAll()
+    .where('source', '=', source)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+
+/** Changes of a run's counts. */
+export interface Delta {
+  queued: number
+  under_way: number
+  done: number
+  failed: number
+  gone: number
+}
+
+/** No change. */
+export const noDelta = (): Delta => ({ queued: 0, under_way: 0, done: 0, failed: 0, gone: 0 })
+
+/** Applies changes of counts to the open run of a source, if there is one, and notes that somebody worked on it. */
+export async function applyDelta(db: Tx, source: string, delta: Delta, now: number): Promise<void> {
+  await sql`update run set queued = queued + ${delta.queued}, under_way = under_way + ${delta.under_way},
+    done = done + ${delta.done}, failed = failed + ${delta.failed}, gone = gone + ${delta.gone}, touched_at = ${now}
+    where source = ${source} and ended_at is null`.execute(db)
+}
+
+/** xsd:dateTime in UTC. */
+export const dateTime = (at: number): string => new Date(at).toISOString()
