@@ -77,6 +77,8 @@ const startApi = async () => {
   const app = apiRoutes({
     catalogue,
     archive: {
+      generation: () => feed.generation(),
+      changesSince: (seq, limit) => feed.changesSince(seq, limit),
       record: async url => stored.find(record => record.url === url),
       recordsOfSample: async sample => stored.filter(record => record.samples.some(each => each === sample)),
       body: async digest => outcomes.find(outcome => sha256(outcome.body) === digest)?.body,

@@ -24,7 +24,10 @@ export interface ApiDeps {
   /** Pages for browsers that ask for what is not there or is ambiguous; without them everybody gets problem+json. */
   readonly pages?: ResolverPages
   readonly catalogue: Catalogue
-  readonly archive: Pick<Archive, 'recordsOfSample' | 'record' | 'body' | 'statistics'>
+  readonly archive: Pick<
+    Archive,
+    'recordsOfSample' | 'record' | 'body' | 'statistics' | 'generation' | 'changesSince'
+  >
   readonly sources: readonly Source[]
   readonly profiles: readonly Profile[]
   readonly vocabularies: Vocabularies

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { cors } from 'hono/cors'
 import { GENERATION_HEADER } from '../headers.ts'
 import { type ApiDeps, answererOf } from './api-answer.ts'
+import { mountChanges } from './changes.ts'
 import { mountClusters } from './clusters.ts'
 import { mountEntities } from './entities.ts'
 import { mountFacets } from './facets.ts'
@@ -27,6 +28,7 @@ export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   mountClusters(app, deps, answer)
   mountEntities(app, deps, answer)
   mountSources(app, deps)
+  mountChanges(app, deps)
   mountResolver(app, deps)
   mountUnencoded(app)
   return app
