@@ -216,7 +216,7 @@ describe('what is no sitemap, or not a whole one, is a problem', () => {
     })
     const { urls, codes } = await list('/s.xml')
     expect(urls).toHaveLength(1)
-    expect(codes).toEqual(['unreachable'])
+    expect(codes).toEqual(['truncated'])
   })
 
   it('thousands of bad entries, told in a few words', async () => {

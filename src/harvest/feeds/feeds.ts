@@ -4,6 +4,7 @@ import type { FeedContext, FeedEnd, FeedItem } from '../../model/feed.ts'
 import type { Feed } from '../../model/source.ts'
 import type { Fetcher } from '../fetch.ts'
 import { readLodestone } from './lodestone.ts'
+import { readSite } from './site.ts'
 import { readSitemap } from './sitemap.ts'
 
 /** A stable name of a feed among those of its source: under it the position of its reading is kept. */
@@ -28,6 +29,8 @@ export const readFeed = (
   switch (feed.kind) {
     case 'sitemap':
       return readSitemap(fetcher)(feed, context)
+    case 'site':
+      return readSite(fetcher)(feed, context)
     case 'lodestone':
       return readLodestone(fetcher)(feed, context)
     default:

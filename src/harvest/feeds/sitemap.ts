@@ -40,7 +40,7 @@ export const SITEMAP_LIMITS: SitemapLimits = {
 const REPORTED_ENTRIES = 10
 
 /** One reading of a tree of sitemaps. */
-interface Walk {
+export interface SitemapWalk {
   readonly context: FeedContext
   readonly fetcher: Fetcher
   readonly limits: SitemapLimits
@@ -58,7 +58,7 @@ interface Walk {
 }
 
 /** Where a sitemap hangs: marks of the indexes above it (as listed and as redirected) and their number. */
-interface Place {
+export interface SitemapPlace {
   readonly above: readonly string[]
   readonly depth: number
   /** What of the last checkpoint is about this sitemap and below. */
@@ -73,7 +73,7 @@ const gate = (code: string, subject: string, detail: string): Problem => ({
 })
 
 /** Tells a problem because of which pages may be missing from the list. */
-const miss = (walk: Walk, problem: Problem): void => {
+const miss = (walk: SitemapWalk, problem: Problem): void => {
   walk.complete = false
   if (problem.code === 'too-many-sitemaps') {
     if (walk.tooManyReported) return
@@ -82,16 +82,23 @@ const miss = (walk: Walk, problem: Problem): void => {
   walk.context.onProblem(problem)
 }
 
-/** Fetches and parses one sitemap; a problem on the way leaves what was read up to there. */
-const readOne = async (
-  url: string,
-  walk: Walk,
-): Promise<{ content: SitemapContent; finalUrl: string; problem?: Problem }> => {
+/** One sitemap as it came; `problem`: why only its beginning did. */
+export interface OpenedSitemap {
+  readonly content: SitemapContent
+  readonly finalUrl: string
+  readonly problem?: Problem
+}
+
+const isRobots = (url: string): boolean => new URL(url).pathname === '/robots.txt'
+
+/** Fetches and parses one sitemap; a problem on the way leaves what was read up to there. Tells and yields nothing. */
+export const openSitemap = async (url: string, walk: SitemapWalk): Promise<OpenedSitemap> => {
   const { limits } = walk
+  walk.opened++
   const form = {
     maxUrls: limits.maxUrls,
     maxSitemaps: limits.maxSitemaps - walk.opened - walk.pending,
-    robots: new URL(url).pathname === '/robots.txt',
+    robots: isRobots(url),
   }
   let reader = new SitemapReader(form)
   let finalUrl = url
@@ -109,7 +116,10 @@ const readOne = async (
 }
 
 /** Reports entries without a usable address: the first ones each, the others as a number. */
-const badEntryReporter = (sitemap: string, walk: Walk): { report(problem: Problem): void; rest(): void } => {
+const badEntryReporter = (
+  sitemap: string,
+  walk: SitemapWalk,
+): { report(problem: Problem): void; rest(): void } => {
   let count = 0
   return {
     report: problem => {
@@ -125,7 +135,7 @@ const badEntryReporter = (sitemap: string, walk: Walk): { report(problem: Proble
   }
 }
 
-function* entriesOf(sitemap: string, content: SitemapContent, walk: Walk): Generator<FeedItem> {
+function* entriesOf(sitemap: string, content: SitemapContent, walk: SitemapWalk): Generator<FeedItem> {
   const bad = badEntryReporter(sitemap, walk)
   let previous: string | undefined
   for (const { loc, lastModified } of content.urls) {
@@ -146,9 +156,13 @@ function* entriesOf(sitemap: string, content: SitemapContent, walk: Walk): Gener
     miss(walk, gate('entry-without-loc', sitemap, `${content.withoutLoc} entries have no <loc>`))
 }
 
+/** Sitemap lines of a robots.txt are often relative; sitemaps.org wants whole addresses in indexes. */
+const addressOf = ({ loc }: Listed, sitemap: string): Result<string> =>
+  webUrl(loc, { stage: 'gate', subject: sitemap, ...(isRobots(sitemap) && { base: sitemap }) })
+
 /** The address of a listed sitemap, when it may be opened. */
-const childOf = (listed: Listed, sitemap: string, place: Place, walk: Walk): Result<string> => {
-  const url = webUrl(listed.loc, { stage: 'gate', subject: sitemap })
+const childOf = (listed: Listed, sitemap: string, place: SitemapPlace, walk: SitemapWalk): Result<string> => {
+  const url = addressOf(listed, sitemap)
   if (!url.ok) {
     walk.complete = false
     return url
@@ -174,8 +188,8 @@ const doneBefore = (sitemap: string, content: SitemapContent, last: IndexProgres
 async function* childrenOf(
   sitemap: string,
   content: SitemapContent,
-  place: Place,
-  walk: Walk,
+  place: SitemapPlace,
+  walk: SitemapWalk,
 ): AsyncGenerator<FeedItem> {
   const bad = badEntryReporter(sitemap, walk)
   const [last, ...deeper] = place.resume
@@ -187,7 +201,7 @@ async function* childrenOf(
     if (walk.context.signal?.aborted) return
     walk.pending--
     if (i < skipped) {
-      const url = webUrl(listed.loc, { stage: 'gate', subject: sitemap })
+      const url = addressOf(listed, sitemap)
       if (url.ok) walk.visited.add(markOf(url.value))
     } else {
       const child = childOf(listed, sitemap, place, walk)
@@ -209,11 +223,18 @@ async function* childrenOf(
   bad.rest()
 }
 
-async function* sitemapAt(url: string, place: Place, walk: Walk): AsyncGenerator<FeedItem> {
-  if (walk.context.signal?.aborted) return
+async function* sitemapAt(url: string, place: SitemapPlace, walk: SitemapWalk): AsyncGenerator<FeedItem> {
+  if (!walk.context.signal?.aborted) yield* itemsOf(url, await openSitemap(url, walk), place, walk)
+}
+
+/** Everything that an opened sitemap lists, itself and below. */
+export async function* itemsOf(
+  url: string,
+  { content, finalUrl, problem }: OpenedSitemap,
+  place: SitemapPlace,
+  walk: SitemapWalk,
+): AsyncGenerator<FeedItem> {
   walk.visited.add(markOf(url))
-  walk.opened++
-  const { content, finalUrl, problem } = await readOne(url, walk)
   if (problem) miss(walk, problem)
   for (const { code, detail } of content.faults) {
     if (HIDING_FAULTS.has(code)) miss(walk, gate(code, url, detail))
@@ -232,13 +253,32 @@ async function* sitemapAt(url: string, place: Place, walk: Walk): AsyncGenerator
   yield* childrenOf(url, content, { above, depth: place.depth + 1, resume: place.resume }, walk)
 }
 
+/** Begins a reading, or goes on with one that was broken off. `root` is the place of its first sitemap. */
+export const startWalk = (
+  context: FeedContext,
+  fetcher: Fetcher,
+  limits: SitemapLimits,
+): { readonly walk: SitemapWalk; readonly root: SitemapPlace } => {
+  const { indexes, complete } = readCheckpoint(context.position.resume)
+  const counts = { opened: 0, pending: 0, complete, tooManyReported: false }
+  return {
+    walk: { context, fetcher, limits, visited: new Set(), above: [], ...counts },
+    root: { above: [], depth: 0, resume: indexes },
+  }
+}
+
+/** How a reading ended. */
+export const endOf = ({ complete, context }: SitemapWalk): FeedEnd => ({
+  complete: complete && !context.signal?.aborted,
+})
+
 /**
  * Reads a sitemap (sitemaps.org 0.9): an urlset, an index of them, a text file or a robots.txt (its Sitemap lines),
  * plain or gzipped, in their order. One sitemap is read completely before its entries are handed over: a server does
  * not wait while pages are fetched. Memory holds the addresses of one sitemap, and of the indexes above it, and a short
  * mark of each sitemap that was opened. Repetitions that follow one another are left out, others are not.
- * After each sitemap of an index comes a checkpoint; a reading that is resumed leaves those out that were read, unless the
- * index changed before that place, and then begins with the index. Problems go to `onProblem` (`subject` is the
+ * After each sitemap of an index comes a checkpoint; a reading that is resumed leaves those out that were read, unless
+ * the index changed before that place, and then begins with the index. Problems go to `onProblem` (`subject` is the
  * sitemap) and never end the iteration; `complete` tells whether one of them may hide pages.
  */
 export const readSitemap = (fetcher: Fetcher, limits: SitemapLimits = SITEMAP_LIMITS): ReadFeed<'sitemap'> =>
@@ -248,18 +288,7 @@ export const readSitemap = (fetcher: Fetcher, limits: SitemapLimits = SITEMAP_LI
       context.onProblem(url.problem)
       return { complete: false }
     }
-    const { indexes, complete } = readCheckpoint(context.position.resume)
-    const walk: Walk = {
-      context,
-      fetcher,
-      limits,
-      visited: new Set(),
-      above: [],
-      opened: 0,
-      pending: 0,
-      complete,
-      tooManyReported: false,
-    }
-    yield* sitemapAt(url.value, { above: [], depth: 0, resume: indexes }, walk)
-    return { complete: walk.complete && !context.signal?.aborted }
+    const { walk, root } = startWalk(context, fetcher, limits)
+    yield* sitemapAt(url.value, root, walk)
+    return endOf(walk)
   }
