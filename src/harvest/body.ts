@@ -6,6 +6,10 @@ import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw }
 /** The content codings that `openBody` undoes, for `Accept-Encoding`. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br'
 
+/** Whether a `Content-Encoding` field names no coding at all. */
+export const isPlain = (contentEncoding: string | undefined): boolean =>
+  contentEncoding === undefined || /^(?:[\s,]|identity)*$/i.test(contentEncoding)
+
 // Two codings one upon the other are a misconfigured server; more are an attack.
 const MAX_ENCODINGS = 2
 

@@ -1,30 +1,44 @@
 /** The porch: the only outbound HTTP of the program. Polite, conditional, bounded, and never into private networks. */
 
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { LookupFunction } from 'node:net'
+import type { HostLedger } from '../model/host-ledger.ts'
 import type { FetchOutcome, Page, WebLink } from '../model/page.ts'
-import { failed, ok, type Problem, type Result } from '../model/problem.ts'
+import { failed, ok, type Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
 import type { AddressRule } from './addresses.ts'
+import type { BreakerLimits } from './breaker.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { type BodySink, openWire } from './exchange.ts'
-import { header, parseContentType, parseLinks, parseRetryAfter } from './headers.ts'
 import {
   type Arrival,
+  type Ending,
   type Errand,
   type FetchEvent,
+  isContent,
   type OpenSink,
   type Travel,
-  travelTo,
-} from './journey.ts'
+} from './errand.ts'
+import { type BodySink, openWire } from './exchange.ts'
+import { header, parseContentType, parseLinks, parseRetryAfter } from './headers.ts'
+import { travelTo } from './journey.ts'
+import { memoryLedger } from './memory-ledger.ts'
 import { createPoliteness } from './politeness.ts'
+import { statusProblem } from './refused.ts'
 import { createRobotsCache } from './robots-cache.ts'
 
 /** What a client needs; everything but the user agent is for tests and progress. */
 export interface FetcherOptions {
   /** Sent with every request, e.g. `lodestone/0.1 (+https://example.org/harvester)`; robots.txt is asked for what stands before the slash. */
   readonly userAgent: string
+  /** What the processes that harvest into one data directory know of the hosts; without it this process is alone. */
+  readonly hosts?: HostLedger
+  /** Name of this process in the ledger, different from those of the others. */
+  readonly process?: string
   readonly clock?: Clock
+  /** Between 0 and 1, for the length of pauses, in place of `Math.random`. */
+  readonly random?: () => number
+  /** When a host that fails is left alone, and for how long. */
+  readonly breaker?: BreakerLimits
   /** Told of every answer and retry. */
   readonly observe?: (event: FetchEvent) => void
   /** Name resolution in place of the system's. */
@@ -39,6 +53,8 @@ export interface Conditions {
   readonly lastModified?: string
   /** The `Accept` field in place of the one for landing pages: to ask a server once more for JSON-LD alone. */
   readonly accept?: string
+  /** How often this page was tried before in vain: `retryAt` then lies further ahead. */
+  readonly attempt?: number
 }
 
 /** The head of an answer whose body is streamed. */
@@ -123,24 +139,6 @@ const pageOf = (url: string, arrival: Arrival, body: Uint8Array, fetchedAt: stri
   links: parseLinks(arrival.headers.link, arrival.finalUrl),
 })
 
-/** What a status without content means for the one who asked. */
-const statusProblem = (url: string, status: number, finalUrl: string): Problem => {
-  const at = finalUrl === url ? 'the server' : finalUrl
-  const problem = (code: string, detail: string): Problem => ({ stage: 'porch', code, subject: url, detail })
-  if (status === 429)
-    return problem(
-      'rate-limited',
-      `${at} asks for fewer requests (429); raise the source's politeness.delayMs`,
-    )
-  if (status === 404 || status === 410)
-    return problem('gone', `${at} answers ${status}: nothing is there; correct the address`)
-  if (status >= 500)
-    return problem('server-error', `${at} answers ${status}; it is tried again at the next harvest`)
-  if (status >= 400)
-    return problem('refused', `${at} answers ${status}; ask its operator to let this harvester in`)
-  return problem('unexpected-status', `${at} answers ${status}, which is neither a page nor a redirect`)
-}
-
 const conditionHeaders = ({ etag, lastModified }: Conditions): Record<string, string> => ({
   ...optional('if-none-match', etag),
   ...optional('if-modified-since', lastModified),
@@ -150,25 +148,30 @@ const fetchPage = async (
   url: string,
   source: Source,
   conditions: Conditions,
-  go: (errand: Errand, open: OpenSink) => Promise<Result<Arrival>>,
+  go: (errand: Errand, open: OpenSink) => Promise<Ending<Arrival>>,
   clock: Clock,
 ): Promise<FetchOutcome> => {
   let chunks: Uint8Array[] = []
   const conditional = conditionHeaders(conditions)
   const headers = { accept: conditions.accept ?? PAGE_TYPES, ...conditional }
-  const arrived = await go({ url, source, headers, maxBytes: source.politeness.maxPageBytes }, () => {
+  const { maxPageBytes: maxBytes } = source.politeness
+  const arrived = await go({ url, source, headers, maxBytes, earlier: conditions.attempt ?? 0 }, () => {
     const fresh: Uint8Array[] = []
     chunks = fresh
     return { write: chunk => fresh.push(chunk) > 0 }
   })
-  if (!arrived.ok) return { kind: 'problem', url, problem: arrived.problem }
+  if (!arrived.ok) {
+    const { problem, retryAt } = arrived
+    return { kind: 'problem', url, problem, ...(retryAt !== undefined && { retryAt }) }
+  }
   const fetchedAt = new Date(clock.now()).toISOString()
-  const { status, finalUrl } = arrived.value
-  if (status === 200 || status === 203)
+  const { status, retryAt } = arrived.value
+  if (isContent(status))
     return { kind: 'page', page: pageOf(url, arrived.value, Buffer.concat(chunks), fetchedAt) }
   if (status === 304 && Object.keys(conditional).length > 0) return { kind: 'not-modified', url, fetchedAt }
   if (status === 404 || status === 410) return { kind: 'gone', url, status, fetchedAt }
-  return { kind: 'problem', url, problem: statusProblem(url, status, finalUrl) }
+  const problem = statusProblem(url, arrived.value, clock.now())
+  return { kind: 'problem', url, problem, ...(retryAt !== undefined && { retryAt }) }
 }
 
 const REFUSALS = new Set([401, 403, 429])
@@ -181,19 +184,22 @@ const getWhole = async (
   url: string,
   source: Source,
   { accept, maxBytes, headers }: GetOptions,
-  go: (errand: Errand, open: OpenSink) => Promise<Result<Arrival>>,
+  go: (errand: Errand, open: OpenSink) => Promise<Ending<Arrival>>,
   clock: Clock,
 ): Promise<Result<Got>> => {
   let chunks: Uint8Array[] = []
-  const errand = { url, source, headers: { ...headers, accept }, maxBytes, wanted: isTelling }
+  const errand: Errand = {
+    ...{ url, source, maxBytes, persistent: true, wanted: isTelling },
+    headers: { ...headers, accept },
+  }
   const arrived = await go(errand, () => {
     const fresh: Uint8Array[] = []
     chunks = fresh
     return { write: chunk => fresh.push(chunk) > 0 }
   })
-  if (!arrived.ok) return arrived
+  if (!arrived.ok) return failed(arrived.problem)
   const arrival = arrived.value
-  if (!isTelling(arrival.status)) return failed(statusProblem(url, arrival.status, arrival.finalUrl))
+  if (!isTelling(arrival.status)) return failed(statusProblem(url, arrival, clock.now()))
   const retryAfterMs = parseRetryAfter(header(arrival.headers, 'retry-after'), clock.now())
   return ok({
     ...streamHead(arrival),
@@ -206,6 +212,9 @@ const getWhole = async (
   })
 }
 
+// How often the permits at hosts are renewed.
+const TEND_MS = 1000
+
 /**
  * Opens the harvester's HTTP client. One client serves a whole run: it keeps the robots.txt, the queue and the
  * connections of every host. Close it when the run is over.
@@ -217,26 +226,35 @@ export const createFetcher = (options: FetcherOptions): Fetcher => {
     ...(options.forbidden && { forbidden: options.forbidden }),
   })
   const product = options.userAgent.split(/[/\s]/, 1)[0] ?? ''
-  const go = (errand: Errand, open: OpenSink): Promise<Result<Arrival>> =>
+  const politeness = createPoliteness(clock, {
+    ledger: options.hosts ?? memoryLedger(),
+    process: options.process ?? `${process.pid}-${randomUUID()}`,
+    ...(options.breaker && { breaker: options.breaker }),
+  })
+  const tending = setInterval(() => politeness.tend(), TEND_MS).unref()
+  const go = (errand: Errand, open: OpenSink): Promise<Ending<Arrival>> =>
     travelTo({ ...errand, headers: { 'user-agent': options.userAgent, ...errand.headers } }, travel, open)
   const travel: Travel = {
-    wire,
-    clock,
-    politeness: createPoliteness(clock),
+    ...{ wire, clock, politeness },
+    random: options.random ?? Math.random,
     observe: options.observe ?? (() => undefined),
     robots: createRobotsCache(product, clock, go),
   }
   return {
     fetch: (url, source, conditions = {}) => fetchPage(url, source, conditions, go, clock),
     stream: async (url, source, { maxBytes }, open) => {
-      const errand = { url, source, headers: { accept: SITEMAP_TYPES }, maxBytes, gunzip: true }
+      const headers = { accept: SITEMAP_TYPES }
+      const errand = { ...{ url, source, headers, maxBytes }, gunzip: true, persistent: true }
       const arrived = await go(errand, arrival => open(streamHead(arrival)))
-      if (!arrived.ok) return arrived
-      const { status, finalUrl } = arrived.value
-      if (status === 200 || status === 203) return ok(streamHead(arrived.value))
-      return failed(statusProblem(url, status, finalUrl))
+      if (!arrived.ok) return failed(arrived.problem)
+      if (isContent(arrived.value.status)) return ok(streamHead(arrived.value))
+      return failed(statusProblem(url, arrived.value, clock.now()))
     },
     get: (url, source, options) => getWhole(url, source, options, go, clock),
-    close: () => wire.close(),
+    close: async () => {
+      clearInterval(tending)
+      await wire.close()
+      await politeness.close()
+    },
   }
 }

@@ -1,116 +1,63 @@
-/** One queue per host: how many requests run at once, and how far apart they start. */
+/** How many requests run at once at a host, and how far apart they start, over all processes that share a ledger. */
 
+import type { HostLedger } from '../model/host-ledger.ts'
+import { BREAKER_LIMITS, type BreakerLimits } from './breaker.ts'
 import type { Clock } from './clock.ts'
-
-/** Limits of one request; `delayMs` is the pause since the host's last request started. */
-export interface Pace {
-  readonly concurrency: number
-  readonly delayMs: number
-}
+import { createHostQueue, type HostQueue } from './host-queue.ts'
+import type { Pace, Turn } from './turn.ts'
 
 /** Gives turns at hosts. */
 export interface Politeness {
   /**
-   * Waits for a turn at `host` and returns the function that ends it. Requests of one `lane` (a source) come in
-   * order; lanes that wait for the same host take turns, so a large source does not starve a small one.
+   * Waits for a turn at `host`. Requests of one `lane` (a source) come in order; lanes that wait for the same host
+   * take turns. Refused at once while the host's breaker is open, and when the host asked for a pause longer than
+   * `pace.patienceMs`. Rejects only when the ledger does.
    */
-  turn(host: string, lane: string, pace: Pace): Promise<() => void>
-  /** Starts nothing at `host` for the next `ms` milliseconds: what a `Retry-After` asks for. */
-  hold(host: string, ms: number): void
+  turn(host: string, lane: string, pace: Pace): Promise<Turn>
+  /** Renews the permits that are in use and gives back the others; to be called about every second. */
+  tend(): void
+  /** Gives back everything. */
+  close(): Promise<void>
 }
 
-interface Waiter {
-  readonly pace: Pace
-  readonly start: () => void
-}
-
-interface Host {
-  active: number
-  lastStart: number
-  heldUntil: number
-  sleeping: boolean
-  /** Waiting requests per lane; the lane whose turn is next comes first. */
-  readonly lanes: Map<string, Waiter[]>
+/** Whose ledger it is, and by which name this process goes in it. */
+export interface PolitenessOptions {
+  readonly ledger: HostLedger
+  readonly process: string
+  readonly breaker?: BreakerLimits
 }
 
 // Hosts whose state is kept: redirects may lead to any number of them.
 const MAX_IDLE_HOSTS = 2000
+const IDLE_MS = 10 * 60_000
 
-const nextLane = (host: Host): [string, Waiter[], Waiter] | undefined => {
-  for (const [lane, waiters] of host.lanes) {
-    const waiter = waiters[0]
-    if (waiter) return [lane, waiters, waiter]
+/** Queues for all hosts of a run, on the given clock. Concurrency and delays hold over all processes of the ledger. */
+export const createPoliteness = (clock: Clock, options: PolitenessOptions): Politeness => {
+  const queueOptions = {
+    clock,
+    limits: BREAKER_LIMITS,
+    ...options,
+    ...(options.breaker && { limits: options.breaker }),
   }
-  return undefined
-}
+  const hosts = new Map<string, HostQueue>()
 
-const begin = (host: Host, lane: string, waiters: Waiter[], now: number): void => {
-  waiters.shift()
-  host.lanes.delete(lane)
-  if (waiters.length > 0) host.lanes.set(lane, waiters)
-  host.active++
-  host.lastStart = now
-}
-
-const forgetIdle = (hosts: Map<string, Host>, now: number): void => {
-  if (hosts.size <= MAX_IDLE_HOSTS) return
-  const longAgo = now - 10 * 60_000
-  for (const [name, host] of hosts)
-    if (host.active === 0 && host.lanes.size === 0 && Math.max(host.lastStart, host.heldUntil) < longAgo)
-      hosts.delete(name)
-}
-
-/** Queues for all hosts of a run, on the given clock. */
-export const createPoliteness = (clock: Clock): Politeness => {
-  const hosts = new Map<string, Host>()
-
-  const hostOf = (name: string): Host => {
+  const queueOf = (name: string): HostQueue => {
     const known = hosts.get(name)
     if (known) return known
-    const host: Host = { active: 0, lastStart: -Infinity, heldUntil: 0, sleeping: false, lanes: new Map() }
-    hosts.set(name, host)
-    return host
+    if (hosts.size >= MAX_IDLE_HOSTS)
+      for (const [other, queue] of hosts) if (queue.idleFor(IDLE_MS)) hosts.delete(other)
+    const queue = createHostQueue(name, queueOptions)
+    hosts.set(name, queue)
+    return queue
   }
 
-  const startWaiting = (host: Host): void => {
-    for (let next = nextLane(host); next && !host.sleeping; next = nextLane(host)) {
-      const [lane, waiters, { pace, start }] = next
-      if (host.active >= pace.concurrency) return
-      const wait = Math.max(host.lastStart + pace.delayMs, host.heldUntil) - clock.now()
-      if (wait > 0) {
-        host.sleeping = true
-        void clock.sleep(wait).then(() => {
-          host.sleeping = false
-          startWaiting(host)
-        })
-        return
-      }
-      begin(host, lane, waiters, clock.now())
-      start()
-    }
+  return {
+    turn: (host, lane, pace) => queueOf(host).turn(lane, pace),
+    tend: () => {
+      for (const queue of hosts.values()) queue.tend()
+    },
+    close: async () => {
+      await Promise.all(Array.from(hosts.values(), queue => queue.close()))
+    },
   }
-
-  const turn = (name: string, lane: string, pace: Pace): Promise<() => void> =>
-    new Promise(resolve => {
-      forgetIdle(hosts, clock.now())
-      const host = hostOf(name)
-      let ended = false
-      const end = (): void => {
-        if (ended) return
-        ended = true
-        host.active--
-        startWaiting(host)
-      }
-      const waiters = host.lanes.get(lane) ?? []
-      waiters.push({ pace, start: () => resolve(end) })
-      host.lanes.set(lane, waiters)
-      startWaiting(host)
-    })
-
-  const hold = (name: string, ms: number): void => {
-    const host = hostOf(name)
-    host.heldUntil = Math.max(host.heldUntil, clock.now() + ms)
-  }
-
-  return { turn, hold }
 }
