@@ -19,7 +19,15 @@ export interface SqliteOptions {
    * one fsync each.
    */
   readonly synchronous: 'FULL' | 'NORMAL'
+  /**
+   * Keeps prepared statements, by their text. For programs of few statement texts and many executions: libsql lets go of a
+   * statement, with all that was bound to it, only when it is garbage collected (measured: hundreds of megabytes).
+   */
+  readonly keepStatements?: boolean
 }
+
+/** Most statements that are kept; what comes beyond is prepared each time. */
+const mostKept = 200
 
 /** Pragmas of every connection. journal_size_limit gives the space back that the log took while a long snapshot held it. */
 const pragmas = ['foreign_keys = ON', 'journal_size_limit = 67108864', 'cache_size = -16384']
@@ -68,20 +76,49 @@ interface Connection<Tables> {
   readonly database: Database.Database
 }
 
+/** Prepares each text once. A statement that fails is not used again: it may be left in the middle of its rows. */
+function keeping(prepare: (sql: string) => SqliteStatement): (sql: string) => SqliteStatement {
+  const kept = new Map<string, SqliteStatement>()
+  return sql => {
+    const known = kept.get(sql)
+    if (known) return known
+    const statement = prepare(sql)
+    const guarded = <T>(execute: () => T): T => {
+      try {
+        return execute()
+      } catch (error) {
+        kept.delete(sql)
+        throw error
+      }
+    }
+    const adapted: SqliteStatement = {
+      reader: statement.reader,
+      all: parameters => guarded(() => statement.all(parameters)),
+      run: parameters => guarded(() => statement.run(parameters)),
+      // Rows of one execution may still be read when the next one begins.
+      iterate: parameters => prepare(sql).iterate(parameters),
+    }
+    if (kept.size < mostKept) kept.set(sql, adapted)
+    return adapted
+  }
+}
+
 /**
  * One connection. kysely starts transactions with a plain `begin`, which takes the write lock only at the first write and
  * then fails at once if somebody else has written in between; a writing connection therefore begins immediately.
  */
-function connect<Tables>(file: string, { readOnly, synchronous }: SqliteOptions): Connection<Tables> {
+function connect<Tables>(file: string, options: SqliteOptions): Connection<Tables> {
+  const { readOnly, synchronous, keepStatements = false } = options
   const database = new Database(file, { timeout: busyTimeoutMs })
   const ofOptions = [`synchronous = ${synchronous}`, ...(readOnly ? ['query_only = ON'] : [])]
   for (const pragma of [...pragmas, ...ofOptions]) {
     database.prepare(`PRAGMA ${pragma}`).all([])
   }
+  const prepare = (sql: string): SqliteStatement =>
+    adaptStatement(database.prepare<unknown[]>(!readOnly && sql === 'begin' ? 'begin immediate' : sql))
   const adapted: SqliteDatabase = {
     close: () => database.close(),
-    prepare: sql =>
-      adaptStatement(database.prepare<unknown[]>(!readOnly && sql === 'begin' ? 'begin immediate' : sql)),
+    prepare: keepStatements ? keeping(prepare) : prepare,
   }
   return { database, db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapted }) }) }
 }

@@ -22,6 +22,7 @@ interface Row extends Known {
   readonly listed_run: number
   readonly turn: number
   readonly from_archive: number
+  readonly misses: number
 }
 
 /** A listing, its date checked; one per URL of a batch. */
@@ -85,7 +86,7 @@ async function placesOf(db: Tx, listings: readonly Listing[]): Promise<Map<strin
 async function rowsOf(db: Tx, urls: readonly string[]): Promise<Map<string, Row>> {
   const { rows } = await sql<Row>`
     select page.id, page.url, page.source, page.listed_run, page.turn, page.state, page.visited_at, page.visited_modified_at,
-      page.modified_at, page.pipeline, page.from_archive
+      page.modified_at, page.pipeline, page.from_archive, page.misses
     from json_each(${JSON.stringify(urls)}) as wanted cross join page on page.url = wanted.value`.execute(db)
   return new Map(rows.map(row => [row.url, row]))
 }
@@ -137,6 +138,8 @@ interface Batch {
   /** Parameters of the statements. */
   readonly inserts: unknown[]
   readonly updates: unknown[]
+  /** Ids of pages about which nothing is new. */
+  readonly seen: number[]
   readonly delta: Delta
   /** Queued pages that are taken from sources that are no more. */
   readonly taken: Map<string, number>
@@ -168,6 +171,11 @@ function add(
   const again = row?.listed_run === number
   const date = again ? later(row.modified_at, modifiedAt) : modifiedAt
   if (again && date === row.modified_at && next.state === row.state) return
+  // By far the most frequent case of a source that is listed every day.
+  if (row && list === 'unchanged' && row.state === 'idle' && date === row.modified_at && row.misses === 0) {
+    batch.seen.push(row.id)
+    return
+  }
   batch.updates.push([
     ...[found.id, place, date, next.state, Number(next.mine), Number(next.freshAttempts)],
     ...[Number(next.fromArchive), Number(!row)],
@@ -175,7 +183,11 @@ function add(
 }
 
 async function store(db: Tx, batch: Batch, source: string, number: number, me: string): Promise<void> {
-  const { inserts, updates } = batch
+  const { inserts, updates, seen } = batch
+  if (seen.length > 0) {
+    await sql`update page set listed_run = ${number}, turn = ${number}
+      where id in (select value from json_each(${JSON.stringify(seen)}))`.execute(db)
+  }
   if (inserts.length > 0) {
     await sql`insert into page (url, source, place, listed_run, turn, modified_at, state, delivered, claimed_by)
       select value ->> 0, ${source}, value ->> 1, ${number}, ${number}, value ->> 2, value ->> 3, value ->> 4,
@@ -202,6 +214,7 @@ const newBatch = (): Batch => ({
   elsewhere: [],
   inserts: [],
   updates: [],
+  seen: [],
   delta: noDelta(),
   taken: new Map(),
 })

@@ -83,7 +83,7 @@ export async function openFrontier(
   let store: Store<FrontierTables> | undefined
   try {
     if (!readOnly) await mkdir(resolve(dataDir), { recursive: true })
-    store = await openSqlite<FrontierTables>(file, { readOnly, synchronous: 'NORMAL' })
+    store = await openSqlite<FrontierTables>(file, { readOnly, synchronous: 'NORMAL', keepStatements: true })
     if (!readOnly) await store.write(frontierSchema.migrate)
     const unfit = checkVersion(file, await frontierSchema.versionOf(store.db))
     if (!unfit) {
