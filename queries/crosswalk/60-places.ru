@@ -166,7 +166,10 @@ WHERE {
   ?g lode:kernel ?kernel .
   GRAPH ?kernel { ?s lode:place ?place }
   {
-    GRAPH ?g { ?place (geo:hasGeometry|geo:hasDefaultGeometry|geo:hasCentroid)?/geo:asWKT ?wkt }
+    GRAPH ?g {
+      ?place (schema:geo|geo:hasGeometry|geo:hasDefaultGeometry|geo:hasCentroid|<https://purl.org/geojson/vocab#geometry>)? ?shape .
+      ?shape geo:asWKT ?wkt
+    }
   } UNION {
     GRAPH ?g { ?place schema:geo?/schema:polygon ?wkt }
   } UNION {

@@ -17,6 +17,7 @@ export type Mended =
  * changed is copied. The rules are:
  * - `schema-org-slash`: `https://schema.org` as `@vocab` or prefix gets the slash without which every term is misspelt;
  * - `context-without-scheme`: `schema.org` as context becomes its URL;
+ * - `keyword-case`: a keyword in other letters (`@Type`, `@ID`) is read as the keyword, unless that is there already;
  * - `keyword-like-key`: JSON-LD ignores keys such as `@igsn`; the at sign is dropped unless that key exists already;
  * - `id-not-text`: a number as `@id` becomes text, null is left out, where JSON-LD would refuse the document.
  */
@@ -45,6 +46,8 @@ const KEYWORDS: ReadonlySet<string> = new Set(
     '@version @vocab'
   ).split(' '),
 )
+
+const AT_SIGN = 64
 
 const mendValue = (value: JsonValue, depth: number, walk: Walk): JsonValue => {
   count(value, depth, walk)
@@ -81,13 +84,24 @@ const mendArray = (values: JsonValue[], depth: number, walk: Walk): JsonValue[] 
 const mendObject = (object: JsonObject, depth: number, walk: Walk): JsonObject => {
   let changed = false
   const entries: [string, JsonValue][] = []
-  for (const [key, value] of Object.entries(object)) {
+  for (const [written, value] of Object.entries(object)) {
+    const key = keywordOf(written, object, walk)
     const entry = mendEntry(key, value, object, depth, walk)
-    if (entry?.[0] !== key || entry[1] !== value) changed = true
+    if (entry?.[0] !== written || entry[1] !== value) changed = true
     if (entry) entries.push(entry)
   }
   // fromEntries keeps `__proto__` an ordinary key
   return changed ? Object.fromEntries(entries) : object
+}
+
+const BY_LETTERS: ReadonlyMap<string, string> = new Map([...KEYWORDS].map(word => [word.toLowerCase(), word]))
+
+const keywordOf = (key: string, object: JsonObject, walk: Walk): string => {
+  if (key.charCodeAt(0) !== AT_SIGN || KEYWORDS.has(key)) return key
+  const keyword = BY_LETTERS.get(key.toLowerCase())
+  if (keyword === undefined || keyword in object) return key
+  log(walk, 'keyword-case', `"${key}" was read as "${keyword}"`)
+  return keyword
 }
 
 const mendEntry = (
@@ -106,7 +120,7 @@ const mendEntry = (
     return value === null ? undefined : [key, String(value)]
   }
   const mended = mendValue(value, depth + 1, walk)
-  if (key.charCodeAt(0) !== 64 || !/^@[A-Za-z]+$/.test(key) || KEYWORDS.has(key)) return [key, mended]
+  if (key.charCodeAt(0) !== AT_SIGN || !/^@[A-Za-z]+$/.test(key) || KEYWORDS.has(key)) return [key, mended]
   const plain = key.slice(1)
   if (plain in object) return [key, mended]
   log(walk, 'keyword-like-key', `"${key}" is no keyword of JSON-LD; read as "${plain}"`)

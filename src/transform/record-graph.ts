@@ -14,9 +14,10 @@ import { igsnvoc, rdf } from '../rdf/namespaces.ts'
 import { foldSchemaOrg } from '../rdf/schema-org.ts'
 import { skolemise } from '../rdf/skolemise.ts'
 import { factory } from '../rdf/terms.ts'
+import { repairsOff } from '../registry/repairs.ts'
 import { coverageOf } from './coverage.ts'
 import { applyOverlays, type Overlay, overlaysFor } from './overlay.ts'
-import { repairDocument } from './repairs.ts'
+import { repairDocument } from './repairs/document.ts'
 import { withoutUnknownParts } from './unknown-context.ts'
 
 /** What a record is made from. */
@@ -105,7 +106,7 @@ const prepare = ({ json, index }: JsonLdDocument, work: Work): JsonObject | Json
   }
   const { bench, input, repairs } = work
   const applied = overlaysFor(mended.json, input.source.overlay, bench.overlays)
-  const repaired = repairDocument(mended.json)
+  const repaired = repairDocument(mended.json, repairsOff(input.source.repairs))
   repairs.push(...mended.repairs, ...repaired.repairs)
   for (const { name } of applied)
     repairs.push({

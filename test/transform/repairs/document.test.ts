@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject, JsonValue } from '../../src/model/json-ld-document.ts'
-import { schema } from '../../src/rdf/namespaces.ts'
-import { repairDocument } from '../../src/transform/repairs.ts'
-import { transform } from './open-test-lab.ts'
+import type { JsonObject, JsonValue } from '../../../src/model/json-ld-document.ts'
+import { schema } from '../../../src/rdf/namespaces.ts'
+import { repairDocument } from '../../../src/transform/repairs/document.ts'
+import { transform } from '../open-test-lab.ts'
 
 const idAfter = (id: string): JsonValue | undefined =>
   (repairDocument({ '@id': id }).json as JsonObject)['@id']
