@@ -1,16 +1,18 @@
-/** Profiles x record -> reports and the verdict. SHACL Core by rdf-validate-shacl, behind a port of our own. */
+/** Profiles x record -> reports and the verdict. */
 import { createHash } from 'node:crypto'
 import type { Quad } from '@rdfjs/types'
 import type { Profile } from '../model/profile.ts'
 import type { KernelGraph } from '../model/record-graph.ts'
-import type { ValidationReport } from '../model/validation-report.ts'
+import type { ValidationReport, ValidationResult } from '../model/validation-report.ts'
 import { dcat, foaf, rdf, sh } from '../rdf/namespaces.ts'
 import { factory } from '../rdf/terms.ts'
 import { KERNEL } from '../registry/profiles.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
-import { type CompiledShapes, compileShapes } from './engine.ts'
-import { LayeredDataset, vocabularyLayer } from './layered-dataset.ts'
-import { type ResultReader, resultReader } from './read-result.ts'
+import { compileShapes } from '../shacl/compile.ts'
+import { DataGraph } from '../shacl/data-graph.ts'
+import type { CompiledShapes } from '../shacl/shape.ts'
+import { type ShaclReport, validate } from '../shacl/validate.ts'
+import { readResult } from './read-result.ts'
 import { checkShapes } from './shape-check.ts'
 
 /** Checks records against profiles. Holds no state between records: calls may overlap. */
@@ -28,15 +30,14 @@ export interface Validator {
 interface Loaded {
   readonly profile: Profile
   readonly shapes: CompiledShapes
-  readonly read: ResultReader
 }
 
 // In every digest, so that records are validated again when the engine changes.
-const ENGINE = 'rdf-validate-shacl 0.6.5'
+const ENGINE = 'shacl 1'
 
 /** Compiles the profiles once. Throws for shapes that `checkShapes` finds fault with: check foreign shapes first. */
 export const createValidator = (profiles: readonly Profile[], vocabularies: Vocabularies): Validator => {
-  const layer = vocabularyLayer(vocabularies.quads)
+  const background = new DataGraph(vocabularies.quads)
   const loaded = new Map(profiles.map(profile => [profile.id, load(profile)]))
   const digest = createHash('sha256')
     .update([ENGINE, vocabularies.digest, ...profiles.map(({ id, digest }) => `${id} ${digest}`)].join('\n'))
@@ -45,10 +46,14 @@ export const createValidator = (profiles: readonly Profile[], vocabularies: Voca
   return {
     digest,
     validate: async (kernel, profileIds) => {
-      const data = new LayeredDataset([...kernel.quads, ...envelope(kernel)], layer)
+      // A record cannot say what a class is: that is left to the vocabularies.
+      const data = new DataGraph([...kernel.quads, ...envelope(kernel)], {
+        background,
+        classesFrom: 'background',
+      })
       const reports: ValidationReport[] = []
-      for (const { profile, shapes, read } of withInherited(profileIds, loaded)) {
-        const results = (await shapes(data)).map(read)
+      for (const { profile, shapes } of withInherited(profileIds, loaded)) {
+        const results = resultsOf(validate(shapes, data), profile, kernel)
         const conforms = !results.some(({ severity }) => severity === sh('Violation').value)
         reports.push({ profile: profile.id, shapesDigest: profile.digest, conforms, results })
       }
@@ -67,8 +72,32 @@ const load = (profile: Profile): Loaded => {
   const problems = checkShapes(profile.shapes, profile.id)
   if (problems.length > 0)
     throw new Error(`profile ${profile.id}: ${problems.map(({ detail }) => detail).join('; ')}`)
-  return { profile, shapes: compileShapes(profile.shapes), read: resultReader(profile) }
+  // Shapes and records are folded where they are read.
+  const compiled = compileShapes(profile.shapes, { subject: profile.id, foldSchemaOrg: false })
+  if (!compiled.ok)
+    throw new Error(`profile ${profile.id}: ${compiled.problems.map(({ detail }) => detail).join('; ')}`)
+  return { profile, shapes: compiled.value }
 }
+
+/** The results of a report; one that was given up has a violation that says so, because nothing else is known. */
+const resultsOf = (
+  { results, incomplete }: ShaclReport,
+  { id }: Profile,
+  { graph }: KernelGraph,
+): readonly ValidationResult[] => [
+  ...results.map(result => readResult(result, id)),
+  ...(incomplete
+    ? [
+        {
+          focusNode: { type: 'uri', value: graph } as const,
+          component: sh('ConstraintComponent').value,
+          severity: sh('Violation').value,
+          message: incomplete.detail,
+          profile: id,
+        },
+      ]
+    : []),
+]
 
 /** What makes the record itself a node: without it, a record that holds no sample would have nothing to find fault with. */
 const envelope = ({ graph, samples }: KernelGraph): Quad[] => {

@@ -1,0 +1,173 @@
+/** A read-only RDF graph, indexed in one pass, alone or over a shared background that is never copied. */
+import type { Quad, Quad_Subject, Term } from '@rdfjs/types'
+import { rdf, rdfs } from '../rdf/namespaces.ts'
+import { distinct, type Node, sameTerm, subjectKey, termKey } from './terms.ts'
+
+const RDF_TYPE = rdf('type').value
+const SUBCLASS_OF = rdfs('subClassOf').value
+const NO_NODES: readonly Node[] = []
+const NO_QUADS: readonly Quad[] = []
+/** Subjects with more statements than this get an index by predicate of their own. */
+const MANY = 24
+
+/** How a graph lies over its background. */
+export interface GraphOptions {
+  /** Shared knowledge under the data (vocabularies, labels, class hierarchy): seen by paths, never a source of targets. */
+  readonly background?: DataGraph
+  /**
+   * Who may say what is a subclass of what: `data` (SHACL 1.3: the whole data graph, background included) or
+   * `background` only, for data that must not redefine the classes it is checked against.
+   */
+  readonly classesFrom?: 'data' | 'background'
+}
+
+type ByPredicate = Map<string, readonly Node[]>
+
+/**
+ * An indexed graph. The graph names of quads are not looked at: give the quads of one graph. Statements may be repeated.
+ * Paths see data and background; targets see the data only, so that thousands of concepts never become focus nodes.
+ */
+export class DataGraph {
+  readonly quads: readonly Quad[]
+  readonly background: DataGraph | undefined
+  readonly #bySubject = new Map<string, Quad[]>()
+  readonly #byPredicate = new Map<string, Quad[]>()
+  readonly #large = new Map<string, ByPredicate>()
+  readonly #superclasses = new Map<string, ReadonlySet<string>>()
+  readonly #classesFromBackground: boolean
+  #instances: ReadonlyMap<string, readonly Quad_Subject[]> | undefined
+  #byObject: Map<string, Quad[]> | undefined
+
+  constructor(quads: readonly Quad[], { background, classesFrom = 'data' }: GraphOptions = {}) {
+    this.quads = quads
+    this.background = background
+    this.#classesFromBackground = background !== undefined && classesFrom === 'background'
+    for (const quad of quads) {
+      append(this.#bySubject, subjectKey(quad.subject) ?? '', quad)
+      append(this.#byPredicate, quad.predicate.value, quad)
+    }
+  }
+
+  /** Distinct objects of a property (IRI) of a node, data first. */
+  objects(node: Term, predicate: string): readonly Node[] {
+    const key = subjectKey(node)
+    return key === undefined ? NO_NODES : this.#objects(key, predicate)
+  }
+
+  #objects(key: string, predicate: string): readonly Node[] {
+    const shared = this.background ? this.background.#objects(key, predicate) : NO_NODES
+    const quads = this.#bySubject.get(key)
+    if (!quads || this.#hides(predicate)) return shared
+    const own = quads.length > MANY ? this.#indexed(key, quads).get(predicate) : objectsIn(quads, predicate)
+    if (!own || own.length === 0) return shared
+    return shared.length === 0 ? own : distinct([...own, ...shared])
+  }
+
+  /** Distinct subjects that have a node as object of a property (IRI); of `rdf:type`, those of the data only. */
+  subjects(node: Term, predicate: string): readonly Quad_Subject[] {
+    this.#byObject ??= grouped(this.quads, quad => termKey(quad.object))
+    const found: Quad_Subject[] = []
+    if (!this.#hides(predicate))
+      for (const quad of this.#byObject.get(termKey(node)) ?? NO_QUADS)
+        if (quad.predicate.value === predicate) found.push(quad.subject)
+    if (this.background && predicate !== RDF_TYPE) found.push(...this.background.subjects(node, predicate))
+    return distinct(found)
+  }
+
+  /** Every statement about a node, background included; one that is made twice may come twice. */
+  statements(node: Term): readonly Quad[] {
+    const key = subjectKey(node)
+    if (key === undefined) return NO_QUADS
+    const own = this.#bySubject.get(key) ?? NO_QUADS
+    const shared = this.background?.statements(node) ?? NO_QUADS
+    return shared.length === 0 ? own : [...own, ...shared]
+  }
+
+  /** The data's own statements with a property (IRI): where targets come from. */
+  withPredicate(predicate: string): readonly Quad[] {
+    return this.#byPredicate.get(predicate) ?? NO_QUADS
+  }
+
+  /** Class (as key) -> the data's own nodes of exactly this rdf:type. */
+  instances(): ReadonlyMap<string, readonly Quad_Subject[]> {
+    if (!this.#instances) {
+      const found = new Map<string, Quad_Subject[]>()
+      for (const { subject, object } of this.withPredicate(RDF_TYPE)) {
+        const key = subjectKey(object)
+        if (key === undefined) continue
+        const known = found.get(key)
+        if (known) known.push(subject)
+        else found.set(key, [subject])
+      }
+      this.#instances = found
+    }
+    return this.#instances
+  }
+
+  /** Whether the data itself has a statement about this node. */
+  describes(node: Term): boolean {
+    const key = subjectKey(node)
+    return key !== undefined && this.#bySubject.has(key)
+  }
+
+  /** IRIs and blank nodes (as keys) of a class and of all classes above it; ends on cycles. */
+  superclasses(key: string): ReadonlySet<string> {
+    if (this.#classesFromBackground && this.background) return this.background.superclasses(key)
+    let found = this.#superclasses.get(key)
+    if (!found) {
+      found = closure(key, each => this.#objects(each, SUBCLASS_OF))
+      this.#superclasses.set(key, found)
+    }
+    return found
+  }
+
+  /** Whether a record cannot speak about this property, because only the background may. */
+  #hides(predicate: string): boolean {
+    return this.#classesFromBackground && predicate === SUBCLASS_OF
+  }
+
+  #indexed(key: string, quads: readonly Quad[]): ByPredicate {
+    let index = this.#large.get(key)
+    if (!index) {
+      index = new Map()
+      for (const [predicate, group] of grouped(quads, quad => quad.predicate.value))
+        index.set(predicate, distinct(group.map(({ object }) => object)))
+      this.#large.set(key, index)
+    }
+    return index
+  }
+}
+
+const append = (groups: Map<string, Quad[]>, key: string, quad: Quad): void => {
+  const group = groups.get(key)
+  if (group) group.push(quad)
+  else groups.set(key, [quad])
+}
+
+const grouped = (quads: readonly Quad[], key: (quad: Quad) => string): Map<string, Quad[]> => {
+  const groups = new Map<string, Quad[]>()
+  for (const quad of quads) append(groups, key(quad), quad)
+  return groups
+}
+
+const objectsIn = (quads: readonly Quad[], predicate: string): readonly Node[] => {
+  let found: Node[] | undefined
+  for (const quad of quads) {
+    if (quad.predicate.value !== predicate) continue
+    const { object } = quad
+    if (!found) found = [object]
+    else if (!found.some(known => sameTerm(known, object))) found.push(object)
+  }
+  return found ?? NO_NODES
+}
+
+const closure = (start: string, above: (key: string) => readonly Term[]): ReadonlySet<string> => {
+  const found = new Set([start])
+  // A set yields what is added to it while it is gone through.
+  for (const key of found)
+    for (const term of above(key)) {
+      const next = subjectKey(term)
+      if (next !== undefined) found.add(next)
+    }
+  return found
+}
