@@ -48,29 +48,46 @@ const linkParameters = (text: string, start: number): { parameters: Map<string, 
   return { parameters, end }
 }
 
+/** A link as written: nothing is resolved. */
+export interface AnchoredLink {
+  readonly href: string
+  readonly rel: string
+  readonly type?: string
+  /** What the link speaks about, when it is not what carries it. */
+  readonly anchor?: string
+}
+
+/** Links in the grammar of RFC 8288, 3, one per relation type, in order; at most `most`. Addresses are as written. */
+export const parseAnchoredLinks = (text: string, most: number): AnchoredLink[] => {
+  const links: AnchoredLink[] = []
+  let at = text.indexOf('<')
+  while (at >= 0 && links.length < most) {
+    const close = text.indexOf('>', at)
+    if (close < 0) break
+    const href = text.slice(at + 1, close).trim()
+    const { parameters, end } = linkParameters(text, close + 1)
+    const type = parameters.get('type')?.toLowerCase()
+    const anchor = parameters.get('anchor')
+    const about = { ...(type && { type }), ...(anchor !== undefined && { anchor }) }
+    for (const rel of (parameters.get('rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean))
+      links.push({ href, rel, ...about })
+    at = text.indexOf('<', end)
+  }
+  return links.slice(0, most)
+}
+
 /**
  * The links of `Link` header fields (RFC 8288), one per relation type, resolved against `base`, the URL of the
  * answer. Links that speak about another resource (`anchor`) and targets that are no URL are left out.
  */
 export const parseLinks = (value: string | readonly string[] | undefined, base: string): WebLink[] => {
-  const text = typeof value === 'string' ? value : (value ?? []).join(', ')
-  const links: WebLink[] = []
-  let at = text.indexOf('<')
-  while (at >= 0 && links.length < MAX_LINKS) {
-    const close = text.indexOf('>', at)
-    if (close < 0) break
-    const target = text.slice(at + 1, close).trim()
-    const { parameters, end } = linkParameters(text, close + 1)
-    const anchor = parameters.get('anchor')
+  if (value === undefined) return []
+  const text = typeof value === 'string' ? value : value.join(', ')
+  return parseAnchoredLinks(text, MAX_LINKS).flatMap(({ href, rel, type, anchor }) => {
     const aboutThisPage =
       anchor === undefined || (URL.canParse(anchor, base) && new URL(anchor, base).href === base)
-    if (aboutThisPage && URL.canParse(target, base)) {
-      const href = new URL(target, base).href
-      const type = parameters.get('type')?.toLowerCase()
-      for (const rel of (parameters.get('rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean))
-        links.push(type ? { href, rel, type } : { href, rel })
-    }
-    at = text.indexOf('<', end)
-  }
-  return links.slice(0, MAX_LINKS)
+    if (!aboutThisPage || !URL.canParse(href, base)) return []
+    const link = { href: new URL(href, base).href, rel }
+    return [type ? { ...link, type } : link]
+  })
 }

@@ -2,9 +2,15 @@
 
 import { Tokenizer } from 'htmlparser2'
 
+/** The content of one JSON-LD script as it stands there, and the `id` of its element. */
+export interface JsonLdScript {
+  readonly text: string
+  readonly id?: string
+}
+
 /** What was found, in page order; addresses are as written. */
 export interface HtmlBlocks {
-  readonly scripts: readonly string[]
+  readonly scripts: readonly JsonLdScript[]
   readonly links: readonly { readonly href: string; readonly rel: string; readonly type: string }[]
   readonly base?: string
   /** Kinds of embedded metadata that are not read, for the message when nothing else is found. */
@@ -22,14 +28,14 @@ export const isJsonLdType = (type: string): boolean =>
   type.split(';', 1)[0]?.trim().toLowerCase() === 'application/ld+json'
 
 // Attributes that matter here; of the others not even the values are copied.
-const WANTED = new Set(['type', 'src', 'href', 'rel', 'itemscope', 'itemprop', 'typeof', 'vocab'])
+const WANTED = new Set(['type', 'id', 'src', 'href', 'rel', 'itemscope', 'itemprop', 'typeof', 'vocab'])
 
 /**
  * Receives the tokens. htmlparser2's tokenizer is used without its parser: the tree is of no use here, and keeping
  * track of open elements costs quadratic time on pages that never close any.
  */
 class Collector {
-  readonly scripts: string[] = []
+  readonly scripts: JsonLdScript[] = []
   readonly links: { href: string; rel: string; type: string }[] = []
   readonly otherMarkup = new Set<'microdata' | 'RDFa'>()
   base: string | undefined
@@ -42,6 +48,7 @@ class Collector {
   private readonly attributes = new Map<string, string>()
   /** Pieces of the JSON-LD script that is open. */
   private open: string[] | undefined
+  private openId: string | undefined
 
   constructor(html: string, xml: boolean) {
     this.html = html
@@ -122,12 +129,17 @@ class Collector {
     const href = this.attributes.get('src')
     // A data block with src is not fetched by browsers, but some pages mean just that.
     if (href !== undefined) this.links.push({ href, rel: 'alternate', type })
-    else this.open = []
+    else {
+      this.open = []
+      this.openId = this.attributes.get('id')
+    }
   }
 
   private closeScript(): void {
     if (!this.open) return
-    if (this.scripts.length < MAX_SCRIPTS) this.scripts.push(this.open.join(''))
+    const text = this.open.join('')
+    const id = this.openId
+    if (this.scripts.length < MAX_SCRIPTS) this.scripts.push(id === undefined ? { text } : { text, id })
     else this.skippedScripts++
     this.open = undefined
   }

@@ -282,3 +282,66 @@ describe('any bytes at all', () => {
     )
   })
 })
+
+describe('what a page without JSON-LD leads to', () => {
+  const link = (rel: string, type: string, href: string): string =>
+    `<link rel="${rel}" type="${type}" href="${href}">`
+  const found = (body: string, changes: Partial<Page> = {}) => extractDocuments(page(body, changes))
+
+  it('is JSON-LD by its links, content after descriptions (gleaner#159: rel=alternate)', () => {
+    const html = ['item', 'alternate', 'describedby', 'stylesheet']
+      .map(rel => link(rel, 'application/ld+json', `${rel}.jsonld`))
+      .join('')
+    expect(found(html).alternates).toEqual(
+      ['alternate', 'describedby', 'item'].map(rel => `https://demo.example/sample/${rel}.jsonld`),
+    )
+  })
+
+  it('is linksets, of both forms', () => {
+    const html = link('linkset', 'application/linkset+json', '/l.json') + link('linkset', 'text/html', '/no')
+    const links = [{ href: 'https://demo.example/l.txt', rel: 'linkset', type: 'application/linkset' }]
+    const { linksets, problems } = found(html, { links })
+    expect(linksets).toEqual(['https://demo.example/l.txt', 'https://demo.example/l.json'])
+    expect(problems).toEqual([])
+  })
+
+  it('is the server itself, asked once more, when the page is HTML', () => {
+    expect(found('<p>x').negotiable).toBe(true)
+    expect(found('<p>x', { status: 203 }).negotiable).toBe(false)
+    expect(found(script('{"a":1}')).negotiable).toBe(false)
+    expect(found(script('{"a":')).negotiable).toBe(false)
+    expect(found('{"a":1}', { mediaType: 'application/json' }).negotiable).toBe(false)
+    expect(found('%PDF-1.4', { mediaType: 'application/pdf' }).negotiable).toBe(false)
+  })
+
+  it('is told with the base address that its own element gives it', () => {
+    expect(found(`<base href="/b/">${script('{"a":1}')}`).base).toBe('https://demo.example/b/')
+    expect(found(script('{"a":1}')).base).toBe(undefined)
+  })
+})
+
+describe('a page of another kind than it says', () => {
+  it.each([
+    ['JSON-LD served as application/json (SESAR)', '{"@context":"https://schema.org/"}', 'application/json'],
+    ['JSON-LD served as text/html', '{"@context":"https://schema.org/"}', 'text/html'],
+    ['JSON-LD served as nothing', '{"@context":"https://schema.org/"}', ''],
+    [
+      'HTML served as application/ld+json',
+      script('{"@context":"https://schema.org/"}'),
+      'application/ld+json',
+    ],
+  ])('is read all the same: %s', (_, body, mediaType) => {
+    expect(read(body, { mediaType }).json).toEqual([{ '@context': 'https://schema.org/' }])
+  })
+
+  it('as an error page with status 200 carries nothing, which is a problem', () => {
+    expect(read('<h1>Sorry, we could not find that sample</h1>').codes).toEqual(['no-json-ld'])
+  })
+
+  it('gets its context from the Link header when it is plain JSON (gleaner#21)', () => {
+    const links = [{ href: 'https://demo.example/c', rel: 'http://www.w3.org/ns/json-ld#context' }]
+    expect(read('{"name":"x"}', { mediaType: 'application/json', links }).json).toEqual([
+      { '@context': 'https://demo.example/c', name: 'x' },
+    ])
+  })
+})
