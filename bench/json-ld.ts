@@ -1,14 +1,18 @@
 /**
- * Documents per second from JSON-LD to quads: `jsonLdToQuads`, the whole way to stored N-Quads, and jsonld.js alone.
- * Run: npm run bench -- json-ld [--json FILE] [--seconds 3]
+ * CPU time from JSON-LD to quads, per document: `jsonLdToQuads` beside jsonld.js, and each step on the way to stored
+ * N-Quads. The runners take turns, so that whatever else the machine does disturbs them alike.
+ * Run: npm run bench -- json-ld [--json FILE] [--seconds 3] [--documents FOLDER]
  */
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import jsonld from 'jsonld'
 import type { Iri } from '../src/model/iri.ts'
 import type { JsonObject } from '../src/model/json-ld-document.ts'
+import { digestOf } from '../src/rdf/canonical.ts'
 import { jsonLdToQuads } from '../src/rdf/json-ld.ts'
+import { mendJsonLd } from '../src/rdf/json-ld-mend.ts'
 import { parseQuads, writeQuads } from '../src/rdf/n-quads.ts'
 import { foldSchemaOrg } from '../src/rdf/schema-org.ts'
 import { skolemise } from '../src/rdf/skolemise.ts'
@@ -99,7 +103,11 @@ const alone = (document: JsonObject, i: number): Promise<unknown> =>
     document as jsonld.JsonLdDocument,
     {
       base: base(i),
-      documentLoader: async (url: string) => ({ documentUrl: url, document: contexts.get(url) }),
+      documentLoader: async (url: string) => {
+        const document = contexts.get(url)
+        if (!document) throw new Error(`${url} is not bundled`)
+        return { documentUrl: url, document }
+      },
     } as jsonld.Options.ToRdf,
   )
 
@@ -118,21 +126,37 @@ const wholeWay = async (document: JsonObject, i: number): Promise<string> => {
 
 const { values: options } = parseArgs({
   args: process.argv.slice(1).filter(argument => argument !== '--'),
-  options: { json: { type: 'string' }, seconds: { type: 'string', default: '3' } },
+  options: {
+    json: { type: 'string' },
+    seconds: { type: 'string', default: '3' },
+    documents: { type: 'string' },
+  },
   allowPositionals: true,
 })
 
-/** Runs per second, after a warm-up of a quarter of the time. */
-const rate = async (run: (i: number) => unknown): Promise<number> => {
-  const milliseconds = Number(options.seconds) * 1000
-  const during = async (limit: number): Promise<number> => {
-    const start = performance.now()
-    let runs = 0
-    while (performance.now() - start < limit) await run(runs++)
-    return runs / ((performance.now() - start) / 1000)
-  }
-  await during(milliseconds / 4)
-  return Math.round(await during(milliseconds))
+type Runner = (i: number) => unknown
+
+/** CPU microseconds per run of each runner: many short turns after a warm-up. */
+const measure = async <Name extends string>(runners: Record<Name, Runner>): Promise<Record<Name, number>> => {
+  const names = Object.keys(runners) as Name[]
+  const spent = new Map(names.map(name => [name, { cpu: 0, runs: 0 }]))
+  const turnMs = 50
+  const turns = Math.max(4, Math.round((Number(options.seconds) * 1000) / turnMs))
+  for (let turn = 0; turn < turns; turn++)
+    for (const name of names) {
+      const total = spent.get(name) ?? { cpu: 0, runs: 0 }
+      const before = process.cpuUsage()
+      const end = performance.now() + turnMs
+      let runs = 0
+      while (performance.now() < end) await runners[name](runs++)
+      const { user, system } = process.cpuUsage(before)
+      if (turn < turns / 4) continue
+      total.cpu += user + system
+      total.runs += runs
+    }
+  return Object.fromEntries(
+    names.map(name => [name, (spent.get(name)?.cpu ?? 0) / (spent.get(name)?.runs ?? 1)]),
+  ) as Record<Name, number>
 }
 
 const leaves = (value: unknown): number =>
@@ -140,26 +164,69 @@ const leaves = (value: unknown): number =>
     ? Object.values(value).reduce((n: number, v) => n + leaves(v), 0)
     : 1
 
-const rows: Record<string, string | number>[] = []
-for (const [form, make] of Object.entries({
-  'schema.org': schemaOrgSample,
-  'IGSN registration': registration,
-})) {
+const rounded = (value: number): number => Math.round(value * 10) / 10
+
+const compare = async (form: string, make: (i: number) => JsonObject) => {
   const quads = await convert(make(1), 1)
-  const stored = await wholeWay(make(1), 1)
-  const reference = await rate(i => alone(make(i), i))
-  const ours = await rate(i => convert(make(i), i))
-  rows.push({
+  const named = foldSchemaOrg(quads)
+  const graph = base(1) as Iri
+  const skolem = { graph, base: 'http://localhost:3030' }
+  const stored = await skolemise(named, skolem)
+  const text = writeQuads(stored)
+  const times = await measure({
+    jsonld: i => alone(make(i), i),
+    ours: i => convert(make(i), i),
+    mend: i => mendJsonLd(make(i)),
+    fold: () => foldSchemaOrg(quads),
+    skolemise: () => skolemise(named, skolem),
+    write: () => writeQuads(stored),
+    parse: () => parseQuads(text),
+    digest: () => digestOf(stored),
+    wholeWay: i => wholeWay(make(i), i),
+  })
+  return {
     form,
     leaves: leaves(make(1)),
     quads: quads.length,
-    'jsonld.js alone /s': reference,
-    'jsonLdToQuads /s': ours,
-    'times as fast': Math.round((ours / reference) * 10) / 10,
-    'to stored N-Quads /s': await rate(i => wholeWay(make(i), i)),
-    'parse stored /s': await rate(() => parseQuads(stored)),
-  })
+    'jsonld.js': rounded(times.jsonld),
+    jsonLdToQuads: rounded(times.ours),
+    'times as fast': rounded(times.jsonld / times.ours),
+    'of it mending': rounded(times.mend),
+    fold: rounded(times.fold),
+    skolemise: rounded(times.skolemise),
+    write: rounded(times.write),
+    parse: rounded(times.parse),
+    digest: rounded(times.digest),
+    'whole way': rounded(times.wholeWay),
+  }
 }
+
+/** Documents of a folder that jsonld.js can convert with the bundled contexts. */
+const documentsOf = async (folder: string): Promise<[string, JsonObject][]> => {
+  const found: [string, JsonObject][] = []
+  for (const name of readdirSync(folder)) {
+    const bytes = readFileSync(join(folder, name))
+    const text = bytes[0] === 0xff ? bytes.toString('utf16le') : bytes.toString('utf8')
+    try {
+      const document: JsonObject = JSON.parse(text.replace(/^\ufeff/, ''))
+      await alone(document, 1)
+      found.push([name, document])
+    } catch (error) {
+      console.log(`${name}: left out: ${error instanceof Error ? error.message : error}`.slice(0, 150))
+    }
+  }
+  return found
+}
+
+const rows: Record<string, string | number>[] = []
+const forms: [string, (i: number) => JsonObject][] = [
+  ['schema.org', schemaOrgSample],
+  ['IGSN registration', registration],
+]
+if (options.documents)
+  for (const [name, document] of await documentsOf(options.documents)) forms.push([name, () => document])
+for (const [form, make] of forms) rows.push(await compare(form, make))
+console.log('microseconds of CPU time per document')
 console.table(rows)
 if (options.json)
   writeFileSync(

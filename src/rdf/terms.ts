@@ -1,16 +1,136 @@
 /** RDF terms: making them, checking IRIs, and their JSON form (SPARQL 1.1 Query Results JSON). */
 import { isIPv6 } from 'node:net'
-import type { Quad_Object, Term } from '@rdfjs/types'
-import { DataFactory } from 'n3'
+import type {
+  BlankNode,
+  DefaultGraph,
+  Literal,
+  NamedNode,
+  Quad,
+  Quad_Graph,
+  Quad_Object,
+  Quad_Predicate,
+  Quad_Subject,
+  Term,
+} from '@rdfjs/types'
 import type { Iri } from '../model/iri.ts'
 import type { JsonTerm } from '../model/validation-report.ts'
 import { rdf, xsd } from './namespaces.ts'
 
-/** RDF/JS data factory (n3): the one that makes every term of the program. */
-export const factory = DataFactory
-
 const XSD_STRING = xsd('string').value
 const RDF_LANG_STRING = rdf('langString').value
+
+// Plain objects with their parts as fields: millions are made and read, and a library that keeps a term as one text
+// takes it apart at every look.
+
+class NamedNodeTerm<Value extends string = string> implements NamedNode<Value> {
+  readonly termType = 'NamedNode'
+  readonly value: Value
+
+  constructor(value: Value) {
+    this.value = value
+  }
+
+  equals(other: Term | null | undefined): boolean {
+    return other?.termType === 'NamedNode' && other.value === this.value
+  }
+}
+
+class BlankNodeTerm implements BlankNode {
+  readonly termType = 'BlankNode'
+  readonly value: string
+
+  constructor(value: string) {
+    this.value = value
+  }
+
+  equals(other: Term | null | undefined): boolean {
+    return other?.termType === 'BlankNode' && other.value === this.value
+  }
+}
+
+class LiteralTerm implements Literal {
+  readonly termType = 'Literal'
+  readonly value: string
+  readonly language: string
+  readonly datatype: NamedNode
+
+  constructor(value: string, language: string, datatype: NamedNode) {
+    this.value = value
+    this.language = language
+    this.datatype = datatype
+  }
+
+  equals(other: Term | null | undefined): boolean {
+    return (
+      other?.termType === 'Literal' &&
+      other.value === this.value &&
+      other.language === this.language &&
+      other.datatype.value === this.datatype.value
+    )
+  }
+}
+
+class QuadTerm implements Quad {
+  readonly subject: Quad_Subject
+  readonly predicate: Quad_Predicate
+  readonly object: Quad_Object
+  readonly graph: Quad_Graph
+
+  constructor(subject: Quad_Subject, predicate: Quad_Predicate, object: Quad_Object, graph: Quad_Graph) {
+    this.subject = subject
+    this.predicate = predicate
+    this.object = object
+    this.graph = graph
+  }
+
+  get termType(): 'Quad' {
+    return 'Quad'
+  }
+
+  get value(): '' {
+    return ''
+  }
+
+  equals(other: Term | null | undefined): boolean {
+    return (
+      other?.termType === 'Quad' &&
+      other.subject.equals(this.subject) &&
+      other.predicate.equals(this.predicate) &&
+      other.object.equals(this.object) &&
+      other.graph.equals(this.graph)
+    )
+  }
+}
+
+const DEFAULT_GRAPH: DefaultGraph = {
+  termType: 'DefaultGraph',
+  value: '',
+  equals: other => other?.termType === 'DefaultGraph',
+}
+const STRING = new NamedNodeTerm(XSD_STRING)
+const LANG_STRING = new NamedNodeTerm(RDF_LANG_STRING)
+let blanks = 0
+
+/** RDF/JS data factory, as far as the program needs one: it makes every term. Terms are not checked (`isIri`). */
+export const factory = {
+  namedNode: <Value extends string = string>(value: Value): NamedNode<Value> => new NamedNodeTerm(value),
+  /** Without a label, one that no other call gives. */
+  blankNode: (label?: string): BlankNode => new BlankNodeTerm(label || `n-${++blanks}`),
+  /** A text is a language tag, which counts in lower case. */
+  literal: (value: string, languageOrDatatype?: string | NamedNode): Literal => {
+    if (languageOrDatatype === undefined) return new LiteralTerm(value, '', STRING)
+    return typeof languageOrDatatype === 'string'
+      ? new LiteralTerm(value, languageOrDatatype.toLowerCase(), LANG_STRING)
+      : new LiteralTerm(value, '', languageOrDatatype)
+  },
+  defaultGraph: (): DefaultGraph => DEFAULT_GRAPH,
+  quad: (
+    subject: Quad_Subject,
+    predicate: Quad_Predicate,
+    object: Quad_Object,
+    graph: Quad_Graph = DEFAULT_GRAPH,
+  ): Quad => new QuadTerm(subject, predicate, object, graph),
+}
 
 // RFC 3987, absolute IRIs. Stricter than SPARQL's IRIREF, because triple stores check RFC 3987 and one IRI that a store
 // refuses would keep a whole record out.
@@ -26,12 +146,16 @@ const IRI_PATTERN = new RegExp(
   'u',
 )
 
+// What most IRIs look like; by the pattern above they are IRIs, too, only later.
+const PLAIN_IRI =
+  /^https?:\/\/[a-z0-9.-]+(?::[0-9]*)?(?:\/[A-Za-z0-9._~!$&'()*+,;=:@/-]*)?(?:#[A-Za-z0-9._~-]*)?$/
+
 /** Longest IRI that is accepted, in UTF-16 code units. */
 export const MAX_IRI_LENGTH = 8192
 
 /** Whether a text is an absolute IRI (RFC 3987) that can stand inside `<…>` of SPARQL and N-Quads without escapes. */
 export const isIri = (text: string): text is Iri =>
-  text.length <= MAX_IRI_LENGTH && IRI_PATTERN.test(text) && hasWholeAddress(text)
+  text.length <= MAX_IRI_LENGTH && (PLAIN_IRI.test(text) || (IRI_PATTERN.test(text) && hasWholeAddress(text)))
 
 /** An IP literal in brackets is an address (RFC 3986, 3.2.2); the pattern allows brackets nowhere else. */
 const hasWholeAddress = (iri: string): boolean => {
