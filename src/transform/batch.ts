@@ -1,8 +1,10 @@
 /** Lab and crosswalk for a batch of landing pages: JSON-LD documents in, record graphs and kernel graphs out. */
 import { createHash } from 'node:crypto'
+import type { Problem } from '../model/problem.ts'
 import type { KernelGraph, RecordGraph } from '../model/record-graph.ts'
 import type { ContextLibrary } from '../rdf/contexts.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
+import { programOf } from './compile/program.ts'
 import { crosswalk } from './crosswalk.ts'
 import { loadOverlays, type Overlay, withOverlays } from './overlay.ts'
 import { type RecordInput, recordGraph } from './record-graph.ts'
@@ -17,6 +19,8 @@ export interface Lab {
   readonly rules: readonly Rule[]
   /** Public address without a trailing slash. */
   readonly base: string
+  /** Rules that are not compiled, each with its reason: they are carried out all the same, many times slower. */
+  readonly notices: readonly Problem[]
   /** SHA-256 (hexadecimal) of rules, overlays, contexts and vocabularies: another digest, another outcome. */
   readonly digest: string
 }
@@ -39,6 +43,7 @@ export const openLab = (parts: {
     contexts,
     overlays,
     rules,
+    notices: programOf(rules).notices,
     vocabularies: parts.vocabularies,
     base: parts.base,
     digest: hash.digest('hex'),

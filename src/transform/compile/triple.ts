@@ -1,0 +1,166 @@
+/** Triple patterns and tables of values as steps of a search. */
+import { bound, type Frame, type Match, type Step } from './frame.ts'
+import type { GraphIndex } from './graph-index.ts'
+import { compilePath, type Path } from './path.ts'
+import type { Ref, Scope } from './scope.ts'
+import type { TripleSyntax } from './syntax.ts'
+import type { Node } from './terms.ts'
+
+/** A triple pattern in the default graph (`graph` undefined) or a named one. */
+export interface TriplePattern {
+  readonly graph: Ref | undefined
+  readonly subject: Ref
+  readonly predicate: Ref | Path
+  readonly object: Ref
+}
+
+const isPath = (predicate: Ref | Path): predicate is Path => 'forward' in predicate
+
+/** The pattern of a triple of the syntax tree. */
+export const triplePattern = (
+  { subject, predicate, object }: TripleSyntax,
+  graph: Ref | undefined,
+  scope: Scope,
+): TriplePattern => ({
+  graph,
+  subject: scope.ref(subject),
+  predicate:
+    predicate.type === 'path' ? compilePath(predicate, term => scope.constant(term)) : scope.ref(predicate),
+  object: scope.ref(object),
+})
+
+/** Slots of the variables of a pattern, each once. */
+export const slotsOf = ({ graph, subject, predicate, object }: TriplePattern): readonly number[] => {
+  const refs = [graph, subject, isPath(predicate) ? undefined : predicate, object]
+  return [...new Set(refs.flatMap(ref => (ref?.slot === undefined ? [] : [ref.slot])))]
+}
+
+const MANY = 30
+
+/** About how many statements a pattern finds, given the slots that are bound by then. */
+export const costOf = (
+  { graph, subject, predicate, object }: TriplePattern,
+  isBound: (slot: number) => boolean,
+): number => {
+  const known = (ref: Ref) => ref.slot === undefined || isBound(ref.slot)
+  // The default graph holds five statements about the record.
+  if (graph === undefined) return 1
+  const factor = known(graph) ? 1 : MANY
+  const [s, p, o] = [known(subject), isPath(predicate) || known(predicate), known(object)]
+  if (s && o) return factor
+  if (s) return factor * (p ? 2 : MANY / 2)
+  if (o) return factor * (p ? 4 : MANY)
+  return factor * MANY * (p ? 1 : 4)
+}
+
+/** Goes through the statements that fit. */
+export const tripleStep = (pattern: TriplePattern): Step => {
+  const { graph } = pattern
+  const statements = isPath(pattern.predicate)
+    ? pathStatements(pattern, pattern.predicate)
+    : plainStatements(pattern, pattern.predicate)
+  return next => {
+    const inGraph = statements(next)
+    if (graph === undefined) return frame => inGraph(frame, frame.data.defaultGraph)
+    return frame => {
+      const name = nodeAt(graph, frame)
+      if (name) {
+        const index = frame.data.graph(name)
+        return index !== undefined && inGraph(frame, index)
+      }
+      const { slot } = graph
+      for (const each of frame.data.names()) {
+        const index = frame.data.graph(each)
+        if (index && slot !== undefined && bound(frame, slot, each, inner => inGraph(inner, index)))
+          return true
+      }
+      return false
+    }
+  }
+}
+
+const nodeAt = (ref: Ref, frame: Frame): Node | undefined =>
+  ref.slot === undefined ? ref.node : frame.slots[ref.slot]
+
+/** Binds a place of the pattern to a node, or checks that it holds it. */
+const place = (ref: Ref, frame: Frame, node: Node, next: Match): boolean =>
+  ref.slot === undefined ? ref.node === node && next(frame) : bound(frame, ref.slot, node, next)
+
+type InGraph = (frame: Frame, graph: GraphIndex) => boolean
+
+const pathStatements =
+  ({ subject, object }: TriplePattern, path: Path) =>
+  (next: Match): InGraph =>
+  (frame, graph) => {
+    const [s, o] = [nodeAt(subject, frame), nodeAt(object, frame)]
+    if (s && o) return path.forward(graph, s, node => node === o) && next(frame)
+    if (s) return path.forward(graph, s, node => place(object, frame, node, next))
+    if (o) return path.backward(graph, o, node => place(subject, frame, node, next))
+    return path.all(graph, (from, to) => place(subject, frame, from, inner => place(object, inner, to, next)))
+  }
+
+const plainStatements =
+  ({ subject, object }: TriplePattern, predicate: Ref) =>
+  (next: Match): InGraph => {
+    const withObjects = (frame: Frame, objects: Iterable<Node>): boolean => {
+      for (const node of objects) if (place(object, frame, node, next)) return true
+      return false
+    }
+    const fromSubject = (frame: Frame, graph: GraphIndex, s: Node): boolean => {
+      const p = nodeAt(predicate, frame)
+      const o = nodeAt(object, frame)
+      if (p && o) return graph.has(s, p, o) && next(frame)
+      if (p) return withObjects(frame, graph.objects(s, p))
+      for (const [property, objects] of graph.properties(s)) {
+        if (o && !objects.has(o)) continue
+        if (place(predicate, frame, property, inner => withObjects(inner, o ? [o] : objects))) return true
+      }
+      return false
+    }
+    return (frame, graph) => {
+      const s = nodeAt(subject, frame)
+      if (s) return fromSubject(frame, graph, s)
+      for (const node of candidates(graph, nodeAt(predicate, frame), nodeAt(object, frame)))
+        if (place(subject, frame, node, inner => fromSubject(inner, graph, node))) return true
+      return false
+    }
+  }
+
+/** Subjects of statements with this predicate and object, as far as they are known; each once. */
+const candidates = (graph: GraphIndex, p: Node | undefined, o: Node | undefined): Iterable<Node> => {
+  if (p && o) return graph.subjects(p, o)
+  if (o) {
+    const incoming = graph.incoming(o)
+    return new Set(incoming.filter((_, i) => i % 2 === 0))
+  }
+  if (!p) return graph.allSubjects()
+  const subjects = new Set<Node>()
+  for (const each of graph.pairs(p).values()) for (const subject of each) subjects.add(subject)
+  return subjects
+}
+
+/** A table of VALUES: a column for each slot, undefined for UNDEF. */
+export interface ValuesPattern {
+  readonly columns: readonly number[]
+  readonly rows: readonly (readonly (Node | undefined)[])[]
+}
+
+/** Goes through the rows that fit. With a slot that is likely to be bound, only those with its value are looked at. */
+export const valuesStep = ({ columns, rows }: ValuesPattern, isLikely: (slot: number) => boolean): Step => {
+  const key = columns.findIndex((slot, i) => isLikely(slot) && rows.every(row => row[i] !== undefined))
+  const fill = (frame: Frame, row: readonly (Node | undefined)[], column: number, next: Match): boolean => {
+    const slot = columns[column]
+    if (slot === undefined) return next(frame)
+    const node = row[column]
+    if (node === undefined) return fill(frame, row, column + 1, next)
+    return bound(frame, slot, node, inner => fill(inner, row, column + 1, next))
+  }
+  const slot = columns[key]
+  const byKey = new Map<Node | undefined, (readonly (Node | undefined)[])[]>()
+  for (const row of rows) byKey.set(row[key], [...(byKey.get(row[key]) ?? []), row])
+  return next => frame => {
+    const node = slot === undefined ? undefined : frame.slots[slot]
+    const fitting = node === undefined ? rows : byKey.get(node)
+    return fitting?.some(row => fill(frame, row, 0, next)) ?? false
+  }
+}
