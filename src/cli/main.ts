@@ -2,13 +2,14 @@
 /** argv -> command. The only place that exits the process. */
 import { didYouMean } from '../registry/nearest.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
+import { contexts } from './contexts.ts'
 import { demo } from './demo.ts'
 import { harvest } from './harvest.ts'
 import { publish } from './publish.ts'
 import { serve } from './serve.ts'
 import { sources } from './sources.ts'
 
-const commands: readonly Command[] = [demo, harvest, serve, publish, sources]
+const commands: readonly Command[] = [demo, harvest, serve, publish, sources, contexts]
 
 const overview = (): string => {
   const width = Math.max(...commands.map(command => command.name.length))

@@ -18,7 +18,7 @@ import { repairsOff } from '../registry/repairs.ts'
 import { coverageOf } from './coverage.ts'
 import { applyOverlays, type Overlay, overlaysFor } from './overlay.ts'
 import { repairDocument } from './repairs/document.ts'
-import { withoutUnknownParts } from './unknown-context.ts'
+import { explained, withoutUnknownParts } from './unknown-context.ts'
 
 /** What a record is made from. */
 export interface RecordInput {
@@ -135,7 +135,9 @@ const convert = async (json: JsonObject | JsonValue[], index: number, work: Work
     const part = await jsonLdToQuads([item], options)
     const known = part.ok ? undefined : withoutUnknownParts(item, bench.contexts)
     const rest = known === undefined ? undefined : await jsonLdToQuads([known], options)
-    if (!part.ok) problems.push(part.problem)
+    if (!part.ok)
+      for (const problem of explained(part.problem, item, options))
+        if (problems.every(({ detail }) => detail !== problem.detail)) problems.push(problem)
     const understood = rest ?? part
     if (understood.ok) quads.push(...apart(understood.value, `d${index}i${i}`))
   }

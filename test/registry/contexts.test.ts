@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/model/json-ld-document.ts'
 import { jsonLdToQuads } from '../../src/rdf/json-ld.ts'
 import { writeQuads } from '../../src/rdf/n-quads.ts'
-import { loadContexts } from '../../src/registry/contexts.ts'
+import { loadBundledContexts, loadContexts } from '../../src/registry/contexts.ts'
 
 const contexts = loadContexts()
 
@@ -92,7 +92,7 @@ describe('the bundled contexts', () => {
   })
 })
 
-describe('loadContexts', () => {
+describe('a folder of bundled contexts', () => {
   const dir = mkdtempSync(join(tmpdir(), 'contexts-'))
   afterAll(() => rmSync(dir, { recursive: true }))
   const entry = { url: 'https://demo.example/c', file: 'c.jsonld', licence: 'CC0-1.0', source: 'own' }
@@ -101,7 +101,7 @@ describe('loadContexts', () => {
     () => {
       writeFileSync(join(dir, 'index.json'), typeof index === 'string' ? index : JSON.stringify(index))
       writeFileSync(join(dir, 'c.jsonld'), context)
-      return loadContexts(dir)
+      return loadBundledContexts(dir)
     }
 
   it('knows a context by its URL and its aliases', () => {
