@@ -8,8 +8,9 @@ export interface Context {
   readonly store: Store<FrontierTables>
   /** This process. */
   readonly me: string
-  /** When it opened the frontier. */
+  /** When it opened the frontier, and the order of the last run that had ended by then. */
   readonly openedAt: number
+  readonly openedAfter: number
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
@@ -28,6 +29,27 @@ export const openRunOf = (db: Db, source: string): Promise<RunRow | undefined> =
     .where('source', '=', source)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
+
+/** `end_order` of the run that ended last; 0 before the first. */
+export async function lastEnd(db: Db): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`select max(end_order) as last from run`.execute(db)
+  return rows[0]?.last ?? 0
+}
+
+/** Ends the open run of a source. */
+export async function endRun(
+  db: Tx,
+  { source, number }: Pick<RunRow, 'source' | 'number'>,
+  ending: 'done' | 'broken',
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('run')
+    .set({ ended_at: now, ending, end_order: (await lastEnd(db)) + 1, planner: null, closer: null })
+    .where('source', '=', source)
+    .where('number', '=', number)
+    .execute()
+}
 
 /** Changes of a run's counts. */
 export interface Delta {

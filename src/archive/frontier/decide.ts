@@ -1,6 +1,7 @@
 /** Whether a listed page is visited: pure, so that the rules can be read and tried in one place. */
 
 import type { Refresh } from '../../model/source.ts'
+import { digestOfBytes } from '../content.ts'
 import type { PageState } from './schema.ts'
 
 const dayMs = 86_400_000
@@ -27,8 +28,8 @@ export interface Rules {
 /** `visit`: ask for the page; `convert`: only the pipeline changed; `leave`: nothing to do. */
 export type Decision = 'visit' | 'convert' | 'leave'
 
-/** Enough of a digest to tell pipelines apart. */
-export const shortDigest = (digest: string): string => digest.slice(0, 16)
+/** Enough of a digest's digest to tell pipelines apart; a million pages keep it. */
+export const shortDigest = (digest: string): string => digestOfBytes(digest).slice(0, 16)
 
 /** The date of a listing, when it can be used: not one that lies more than a day in the future. */
 export const usableDate = (modifiedAt: number | undefined, now: number): number | null =>

@@ -60,6 +60,7 @@ const runs: Step<FrontierTables> = async db => {
     .addColumn('touched_at', 'integer', column => column.notNull())
     .addColumn('ended_at', 'integer')
     .addColumn('ending', 'text')
+    .addColumn('end_order', 'integer')
     .addColumn('planner', 'text')
     .addColumn('closer', 'text')
     .addColumn('planned', 'integer', column => column.notNull().defaultTo(0))
@@ -75,6 +76,7 @@ const runs: Step<FrontierTables> = async db => {
     .addPrimaryKeyConstraint('run_key', ['source', 'number'])
     .execute()
   await sql`create unique index run_open on run (source) where ended_at is null`.execute(db)
+  await sql`create index run_order on run (end_order)`.execute(db)
 }
 
 const others: Step<FrontierTables> = async db => {

@@ -9,7 +9,7 @@ import type { Frontier } from '../frontier.ts'
 import { openSqlite } from '../sqlite.ts'
 import type { Store } from '../store.ts'
 import { claim, release } from './claims.ts'
-import type { Context } from './context.ts'
+import { type Context, lastEnd } from './context.ts'
 import { hostLedger } from './hosts.ts'
 import { list } from './listing.ts'
 import { frontierSchema } from './migrations.ts'
@@ -28,27 +28,32 @@ export interface FrontierOptions {
   readonly now?: () => Date
 }
 
-const frontierOn = (context: Context, readOnly: boolean): Frontier => ({
-  hosts: hostLedger(context),
-  join: (source, options = {}) => join(context, source, options),
-  list: (run, listings, rules) => list(context, run, listings, rules),
-  checkpoint: (run, feed, resume) => checkpoint(context, run, feed, resume),
-  planned: (run, listing) => planned(context, run, listing),
-  claim: (run, limit) => claim(context, run, limit),
-  settle: (run, settlements) => settle(context, run, settlements),
-  release: run => release(context, run),
-  standing: run => standing(context, run),
-  finish: (run, policy) => finish(context, run, policy),
-  withdrawn: (run, urls) => withdrawn(context, run, urls),
-  confirmRemovals: source => confirmRemovals(context, source),
-  deadLetters: query => deadLetters(context, query),
-  heartbeat: () => heartbeat(context),
-  close: async () => {
-    // What this process still holds goes back at once, instead of after a minute.
-    if (!readOnly) await context.store.write(db => bury(db, context.me, context.now()))
-    await context.store.close()
-  },
-})
+const frontierOn = (context: Context, readOnly: boolean): Frontier => {
+  let closed = false
+  return {
+    hosts: hostLedger(context),
+    join: (source, options = {}) => join(context, source, options),
+    list: (run, listings, rules) => list(context, run, listings, rules),
+    checkpoint: (run, feed, resume) => checkpoint(context, run, feed, resume),
+    planned: (run, listing) => planned(context, run, listing),
+    claim: (run, limit) => claim(context, run, limit),
+    settle: (run, settlements) => settle(context, run, settlements),
+    release: run => release(context, run),
+    standing: run => standing(context, run),
+    finish: (run, policy) => finish(context, run, policy),
+    withdrawn: (run, urls) => withdrawn(context, run, urls),
+    confirmRemovals: source => confirmRemovals(context, source),
+    deadLetters: query => deadLetters(context, query),
+    heartbeat: () => heartbeat(context),
+    close: async () => {
+      if (closed) return
+      closed = true
+      // What this process still holds goes back at once, instead of after a minute.
+      if (!readOnly) await context.store.write(db => bury(db, context.me, context.now()))
+      await context.store.close()
+    },
+  }
+}
 
 const problem = (file: string, code: string, detail: string): Result<never> =>
   failed({ stage: 'archive', code, subject: file, detail })
@@ -89,7 +94,8 @@ export async function openFrontier(
     if (!unfit) {
       const clock = (): number => now().getTime()
       const me = randomBytes(9).toString('base64url')
-      return ok(frontierOn({ store, me, openedAt: clock(), now: clock }, readOnly))
+      const opened = { openedAt: clock(), openedAfter: await lastEnd(store.db) }
+      return ok(frontierOn({ store, me, now: clock, ...opened }, readOnly))
     }
     await store.close()
     return unfit

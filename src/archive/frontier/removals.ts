@@ -6,7 +6,7 @@
 import { sql } from 'kysely'
 import type { Withdrawal } from '../../model/source.ts'
 import type { Removals, Run } from '../frontier.ts'
-import { type Context, type Db, dateTime, rowsPerTransaction } from './context.ts'
+import { type Context, type Db, dateTime, endRun, rowsPerTransaction } from './context.ts'
 import type { RunRow } from './schema.ts'
 
 const dayMs = 86_400_000
@@ -181,20 +181,15 @@ export async function finish(
     store.db,
     sql`select count(*) as count from page where source = ${run.source} and live = 1 and misses > 0`,
   )
-  await store.write(db =>
-    db
+  await store.write(async db => {
+    await db
       .updateTable('run')
-      .set({
-        ended_at: now(),
-        ending: 'done',
-        closer: null,
-        held_due: held?.due ?? null,
-        held_live: held?.live ?? null,
-      })
+      .set({ held_due: held?.due ?? null, held_live: held?.live ?? null })
       .where('source', '=', run.source)
       .where('number', '=', run.number)
-      .execute(),
-  )
+      .execute()
+    await endRun(db, run, 'done', now())
+  })
   const going = withdraw.filter(({ misses }) => misses > 0).length
   return {
     withdraw: withdraw.map(page => ({ url: page.url, because: because(page) })),

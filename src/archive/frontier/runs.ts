@@ -8,6 +8,7 @@ import {
   type Context,
   type Db,
   dateTime,
+  endRun,
   noDelta,
   openRunOf,
   rowsPerTransaction,
@@ -55,7 +56,14 @@ async function start(db: Tx, source: string, kind: RunRow['kind'], { me, now }: 
         touched_at: at,
         ended_at: null,
       },
-      ...{ ending: null, planner: kind === 'full' ? me : null, closer: null, planned: 0, complete: 0 },
+      ...{
+        ending: null,
+        end_order: null,
+        planner: kind === 'full' ? me : null,
+        closer: null,
+        planned: 0,
+        complete: 0,
+      },
       ...{ queued: left.rows[0]?.queued ?? 0, under_way: 0, done: 0, failed: 0, gone: 0 },
       ...{ held_due: null, held_live: null, confirmed: 0 },
     })
@@ -95,16 +103,9 @@ async function enter(db: Tx, source: string, kind: RunRow['kind'], context: Cont
   await buryDead(db, now)
   const open = await openRunOf(db, source)
   if (open && !isBroken(open, now)) return goOn(db, open, kind, context.me)
-  if (open) {
-    await db
-      .updateTable('run')
-      .set({ ended_at: now, ending: 'broken' })
-      .where('source', '=', source)
-      .where('ended_at', 'is', null)
-      .execute()
-  }
+  if (open) await endRun(db, open, 'broken', now)
   const last = await lastRun(db, source, kind)
-  if (last && (last.ended_at ?? 0) >= context.openedAt) return last
+  if (last && (last.end_order ?? 0) > context.openedAfter) return last
   return start(db, source, kind, context)
 }
 

@@ -80,6 +80,8 @@ export interface RunTable {
   ended_at: number | null
   /** `done` or `broken`, once ended. */
   ending: string | null
+  /** Counts up over all sources as runs end: tells what ended after a process began, whatever its clock says. */
+  end_order: number | null
   /** The process that reads the feeds, or that ends the run; null when there is none. */
   planner: string | null
   closer: string | null
