@@ -17,6 +17,7 @@ import { markRecursion, type Use } from './recursion.ts'
 import type { Check, CompiledShapes, Constraint, Shape } from './shape.ts'
 import { readHeader } from './shape-header.ts'
 import { shapeNodes } from './shape-nodes.ts'
+import { SparqlExtension } from './sparql/extension.ts'
 import { didYouMean } from './spelling.ts'
 import { readTargets, TARGET_PROPERTIES } from './targets.ts'
 import { type Node, termKey } from './terms.ts'
@@ -61,11 +62,13 @@ class Compiler {
   readonly #warnings = new Map<string, Problem>()
   readonly #byKey = new Map<string, Shape>()
   readonly #uses: Use[] = []
+  readonly #sparql: SparqlExtension
   #constraintCount = 0
 
   constructor(quads: readonly Quad[], options: CompileOptions) {
     this.#graph = new DataGraph(quads)
     this.#options = options
+    this.#sparql = new SparqlExtension(this.#graph, { problem: this.#problem, warning: this.#warning })
   }
 
   compile(): Compilation {
@@ -74,9 +77,12 @@ class Compiler {
     const properties = [...TARGET_PROPERTIES, 'property', ...Object.keys(DEFINITIONS)].map(
       name => sh(name).value,
     )
-    for (const node of shapeNodes(this.#graph, properties)) this.#shape(node)
+    for (const node of shapeNodes(this.#graph, [...properties, ...this.#sparql.properties])) this.#shape(node)
     // Inner shapes are added to the map while it is gone through, so nesting needs no recursion here.
-    for (const shape of this.#byKey.values()) this.#fill(shape)
+    for (const shape of this.#byKey.values()) {
+      this.#fill(shape)
+      this.#state(shape)
+    }
     const shapes = [...this.#byKey.values()]
     for (const { node } of markRecursion(shapes, this.#uses))
       this.#problem(
@@ -148,7 +154,10 @@ class Compiler {
   }
 
   #fill(shape: Shape): void {
-    shape.targets.push(...readTargets(this.#graph, shape.node, this.#problem))
+    shape.targets.push(
+      ...readTargets(this.#graph, shape.node, this.#problem),
+      ...this.#sparql.targets(shape.node),
+    )
     for (const [parameter, definition] of Object.entries(DEFINITIONS)) {
       const values = this.#graph.objects(shape.node, sh(parameter).value)
       if (values.length === 0) continue
@@ -163,6 +172,14 @@ class Compiler {
           `${show(shape.node)} has ${values.length} values of sh:${parameter}: there must be at most one`,
         )
       else for (const value of values) this.#constrain(shape, parameter, definition, value)
+    }
+  }
+
+  #state(shape: Shape): void {
+    for (const { make, ...draft } of this.#sparql.drafts(shape)) {
+      const constraint: Constraint = { ...draft, shape, index: this.#constraintCount }
+      const check = make(constraint)
+      if (check) this.#add(shape, constraint, check)
     }
   }
 

@@ -65,10 +65,9 @@ export class DataGraph {
 
   /** Distinct subjects that have a node as object of a property (IRI); of `rdf:type`, those of the data only. */
   subjects(node: Term, predicate: string): readonly Quad_Subject[] {
-    this.#byObject ??= grouped(this.quads, quad => termKey(quad.object))
     const found: Quad_Subject[] = []
     if (!this.#hides(predicate))
-      for (const quad of this.#byObject.get(termKey(node)) ?? NO_QUADS)
+      for (const quad of this.#objectIndex().get(termKey(node)) ?? NO_QUADS)
         if (quad.predicate.value === predicate) found.push(quad.subject)
     if (this.background && predicate !== RDF_TYPE) found.push(...this.background.subjects(node, predicate))
     return distinct(found)
@@ -110,6 +109,11 @@ export class DataGraph {
     return key !== undefined && this.#bySubject.has(key)
   }
 
+  /** Whether the data itself has a statement with this node as subject or object. */
+  mentions(node: Term): boolean {
+    return this.describes(node) || this.#objectIndex().has(termKey(node))
+  }
+
   /** IRIs and blank nodes (as keys) of a class and of all classes above it; ends on cycles. */
   superclasses(key: string): ReadonlySet<string> {
     if (this.#classesFromBackground && this.background) return this.background.superclasses(key)
@@ -119,6 +123,11 @@ export class DataGraph {
       this.#superclasses.set(key, found)
     }
     return found
+  }
+
+  #objectIndex(): Map<string, Quad[]> {
+    this.#byObject ??= grouped(this.quads, quad => termKey(quad.object))
+    return this.#byObject
   }
 
   /** Whether a record cannot speak about this property, because only the background may. */

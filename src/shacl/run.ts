@@ -2,7 +2,6 @@
 import type { DataGraph } from './data-graph.ts'
 import type { ValidationResult } from './result.ts'
 import type { Constraint, Shape } from './shape.ts'
-import type { SparqlSession } from './sparql/session.ts'
 import { type Node, termKey } from './terms.ts'
 
 /** Times a shape or constraint was met in a validation. */
@@ -23,13 +22,12 @@ export interface Counters {
 const MAX_DEPTH = 500
 
 /** Evaluation was given up; the report says so and does not conform. */
-export class LimitReached extends Error {}
+export class GivenUp extends Error {}
 
 /** The state of one validation. Not shared between validations. */
 export class Run {
   readonly data: DataGraph
   readonly counters: Counters | undefined
-  readonly sparql: SparqlSession | undefined
   readonly #classes: DataGraph | undefined
   readonly #maxSteps: number
   readonly #active = new Map<Shape, Set<string>>()
@@ -42,13 +40,11 @@ export class Run {
     options: {
       readonly maxSteps: number
       readonly counters?: Counters | undefined
-      readonly sparql?: SparqlSession | undefined
       readonly classes?: DataGraph | undefined
     },
   ) {
     this.data = data
     this.counters = options.counters
-    this.sparql = options.sparql
     this.#classes = options.classes
     this.#maxSteps = options.maxSteps
     this.#stepsLeft = options.maxSteps
@@ -56,7 +52,7 @@ export class Run {
 
   /** A run of its own over the same data, for what is asked after this one is over. */
   again(): Run {
-    return new Run(this.data, { maxSteps: this.#maxSteps, sparql: this.sparql, classes: this.#classes })
+    return new Run(this.data, { maxSteps: this.#maxSteps, classes: this.#classes })
   }
 
   /** Keys of a class and those above it; the shapes graph has a say when it was asked to. */
@@ -80,9 +76,8 @@ export class Run {
    */
   evaluate(shape: Shape, focus: Node, out: ValidationResult[] | undefined): boolean {
     if (shape.deactivated) return true
-    if (--this.#stepsLeft < 0) throw new LimitReached('the shapes need more steps than are allowed')
-    if (++this.#depth > MAX_DEPTH)
-      throw new LimitReached(`shapes call each other more than ${MAX_DEPTH} deep`)
+    if (--this.#stepsLeft < 0) throw new GivenUp('the shapes need more steps than are allowed')
+    if (++this.#depth > MAX_DEPTH) throw new GivenUp(`shapes call each other more than ${MAX_DEPTH} deep`)
     const passed = shape.recursive ? this.#guarded(shape, focus, out) : this.#check(shape, focus, out)
     this.#depth--
     return passed

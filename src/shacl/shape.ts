@@ -6,7 +6,6 @@ import type { Walk } from './paths/compile-path.ts'
 import type { Path } from './paths/path.ts'
 import type { ValidationResult } from './result.ts'
 import type { Run } from './run.ts'
-import type { SparqlShapes } from './sparql/session.ts'
 import type { Node } from './terms.ts'
 
 /**
@@ -66,6 +65,4 @@ export interface CompiledShapes {
   readonly constraintCount: number
   /** The class hierarchy of the shapes graph, when it is to be used besides that of the data. */
   readonly classes?: DataGraph
-  /** What SPARQL constraints share; undefined when there are none. */
-  readonly sparql?: SparqlShapes
 }

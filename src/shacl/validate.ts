@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts'
 import { foldSchemaOrg } from '../rdf/schema-org.ts'
 import { DataGraph } from './data-graph.ts'
 import type { ValidationResult } from './result.ts'
-import { type Count, type Counters, LimitReached, Run } from './run.ts'
+import { type Count, type Counters, GivenUp, Run } from './run.ts'
 import type { CompiledShapes } from './shape.ts'
 import { focusNodes } from './targets.ts'
 
@@ -71,7 +71,7 @@ const evaluateAll = (
     }
     return undefined
   } catch (error) {
-    if (error instanceof LimitReached)
+    if (error instanceof GivenUp)
       return {
         stage: 'scales',
         code: 'validation-limit',
