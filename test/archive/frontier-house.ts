@@ -12,6 +12,8 @@ export interface FrontierHouse {
   open(options?: { readOnly?: boolean }): Promise<Frontier>
   /** Milliseconds since the epoch; all frontiers of the house read it. */
   time: number
+  /** How often the clock can still be read before it throws. */
+  ticks: number
   dispose(): Promise<void>
 }
 
@@ -28,11 +30,16 @@ export const rules: ListingRules = {
 export function frontierHouse(): FrontierHouse & { readonly dataDir: string } {
   const dataDir = mkdtempSync(join(tmpdir(), 'lodestone-frontier-'))
   const opened: Frontier[] = []
+  const now = (): Date => {
+    if (house.ticks-- <= 0) throw new Error('the clock has stopped')
+    return new Date(house.time)
+  }
   const house = {
     dataDir,
+    ticks: Number.POSITIVE_INFINITY,
     time: Date.parse('2026-01-01T00:00:00Z'),
     async open(options: { readOnly?: boolean } = {}) {
-      const result = await openFrontier(dataDir, { ...options, now: () => new Date(house.time) })
+      const result = await openFrontier(dataDir, { ...options, now })
       if (!result.ok) throw new Error(result.problem.detail)
       opened.push(result.value)
       return result.value
