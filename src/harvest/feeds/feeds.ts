@@ -3,7 +3,10 @@
 import type { FeedContext, FeedEnd, FeedItem } from '../../model/feed.ts'
 import type { Feed } from '../../model/source.ts'
 import type { Fetcher } from '../fetch.ts'
+import { readDatacite } from './datacite.ts'
+import { readFiles } from './files.ts'
 import { readLodestone } from './lodestone.ts'
+import { readOaiPmh } from './oai-pmh.ts'
 import { readSite } from './site.ts'
 import { readSitemap } from './sitemap.ts'
 
@@ -31,16 +34,13 @@ export const readFeed = (
       return readSitemap(fetcher)(feed, context)
     case 'site':
       return readSite(fetcher)(feed, context)
+    case 'datacite':
+      return readDatacite(fetcher)(feed, context)
+    case 'oai-pmh':
+      return readOaiPmh(fetcher)(feed, context)
+    case 'files':
+      return readFiles(fetcher)(feed, context)
     case 'lodestone':
       return readLodestone(fetcher)(feed, context)
-    default:
-      return notSupported(feed, context)
   }
-}
-
-// biome-ignore lint/correctness/useYield: it has nothing to hand over
-async function* notSupported(feed: Feed, context: FeedContext): AsyncGenerator<FeedItem, FeedEnd> {
-  const detail = `feeds of the kind "${feed.kind}" cannot be read by this version; name a sitemap`
-  context.onProblem({ stage: 'gate', code: 'feed-not-supported', subject: feed.url, detail })
-  return { complete: false }
 }
