@@ -54,7 +54,11 @@ const text = rules('text', [
 ])
 
 const jsonLd = rules('document', [
-  ['schema-org-slash', 'schema.org as vocabulary or prefix gets the slash at its end.', 'always'],
+  [
+    'schema-org-slash',
+    'The namespace of schema.org gets the slash at its end, where a context gives it without.',
+    'always',
+  ],
   ['context-without-scheme', 'The context "schema.org" becomes its URL.', 'always'],
   ['keyword-like-key', 'A key such as @igsn, which JSON-LD ignores, loses its at sign.', 'always'],
   ['keyword-case', 'A keyword in other letters, such as @Type, is read as the keyword.', 'always'],

@@ -99,12 +99,40 @@ describe('JSON text', () => {
     ],
     ['a value that a template left out', '{"a": , "b": 1}', { a: null, b: 1 }, 'missing-value-nulled'],
     ['a semicolon after the end', '{"a": 1};\n', { a: 1 }, 'trailing-semicolon-removed'],
-  ])('repairs %s', (_, text, json, rule) => {
+    ['comments', '{ // one\n "a": /* two */ 1 }', { a: 1 }, 'comment-removed'],
+    ['single quotes', "{'a': 'say \"x\"'}", { a: 'say "x"' }, 'other-quotes-read'],
+    ['typographic quotes', '{\u201ca\u201d: \u201cb\u201c}', { a: 'b' }, 'other-quotes-read'],
+    ['keys without quotes', '{a: 1, @id: "x"}', { a: 1, '@id': 'x' }, 'bare-key-quoted'],
+    [
+      'values of scripts',
+      '[NaN, -Infinity, undefined, None, True]',
+      [null, null, null, null, true],
+      'script-value-read',
+    ],
+    [
+      'documents one after the other',
+      '{"a":1}\n{"b":2}, [{"c":3}]',
+      [{ a: 1 }, { b: 2 }, { c: 3 }],
+      'documents-joined',
+    ],
+  ])('repairs %s, unless that is switched off', (_, text, json, rule) => {
     expect(strict(text).ok).toBe(false)
     const read = tolerant(text)
     expect(read).toMatchObject({ json })
     expect('rules' in read && new Set(read.rules)).toContain(rule)
+    expect(parseJsonText(text, { tolerant: true, off: new Set([rule]) }).ok).toBe(false)
   })
+
+  it.each([
+    '{"a": 1} x',
+    '{"a": 1 "b": 2}',
+    '{a b: 1}',
+    "{'a: 1}",
+    '/* {"a": 1}',
+    '1 2',
+    '[nonsense]',
+    '{"a": NaNcy}',
+  ])('does not guess what %s means', text => expect(tolerant(text)).toMatchObject({ code: 'invalid-json' }))
 
   it('names line and column of the first error', () => {
     expect(tolerant('{\n  "a": 1\n  "b": 2\n}')).toMatchObject({ code: 'invalid-json', line: 3, column: 3 })

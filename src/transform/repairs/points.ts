@@ -47,6 +47,8 @@ const readPoint = (
   const isByLetter = lat.axis === 'longitude' && lon.axis === 'latitude'
   // One that names the other's axis alone is a contradiction: nothing is read.
   if (!isByLetter && (lat.axis === 'longitude' || lon.axis === 'latitude')) return
+  for (const { text, written } of [lat, lon])
+    if (written !== undefined) bench.log('degrees-read', `${quoted(written)} was read as ${text} degrees`)
   const pair = ordered(lat, lon, isByLetter, bench)
   const { x, y } = { y: pair.lat, x: wrapped(pair.lon, bench) }
   if (Number(x) === 0 && Number(y) === 0 && bench.may('null-island-noted'))
@@ -58,13 +60,14 @@ const readPoint = (
 interface Degrees {
   readonly text: string
   readonly axis?: 'latitude' | 'longitude'
+  /** The text before it was read. */
+  readonly written?: string
 }
 
 const degreesOf = ({ object }: Quad, bench: ValueBench): Degrees => {
   const read = isNumber(object.value) ? undefined : readDegrees(object.value)
   if (!read || !bench.may('degrees-read')) return { text: object.value }
-  bench.log('degrees-read', `${quoted(object.value)} was read as ${read.degrees} degrees`)
-  return { text: read.degrees, ...(read.axis && { axis: read.axis }) }
+  return { text: read.degrees, written: object.value, ...(read.axis && { axis: read.axis }) }
 }
 
 const ordered = (lat: Degrees, lon: Degrees, isByLetter: boolean, bench: ValueBench) => {
