@@ -364,3 +364,39 @@ describe('several processes over one ledger', () => {
     expect(Math.min(...counts)).toBeGreaterThan(0.6 * (total / 4))
   })
 })
+
+describe('what the ledger stores of a host', () => {
+  const turnWith = async (stored: string): Promise<number> => {
+    const clock = virtualClock()
+    const ledger = memoryLedger()
+    await ledger.update('demo.example', () => ({ stored, result: undefined }))
+    const politeness = createPoliteness(clock, { ledger, process: 'p' })
+    const begun = clock.now()
+    await enter(politeness.turn('demo.example', 'a', pace({ patienceMs: Infinity })))
+    return clock.now() - begun
+  }
+
+  it('may be damaged, or of another version: then nothing is known', async () => {
+    for (const stored of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '7',
+      '{"last":"x","permits":{"q":1,"r":null}}',
+      '{"permits":7}',
+    ])
+      expect(await turnWith(stored)).toBe(0)
+  })
+
+  it('does not silence a host for good when the clock was set back', async () => {
+    const far = Date.UTC(2099, 0, 1)
+    const permit = { n: 1, until: Date.UTC(2026, 0, 1) + 20_000, turn: 0, since: 0 }
+    expect(await turnWith(JSON.stringify({ held: far, permits: { q: permit } }))).toBeLessThanOrEqual(
+      25 * 3_600_000,
+    )
+    expect(await turnWith(JSON.stringify({ last: far, gap: 500, gapAt: far }))).toBeLessThanOrEqual(
+      11 * 60_000,
+    )
+  })
+})
