@@ -3,7 +3,7 @@
 import type { JsonObject, JsonValue } from '../../model/json-ld-document.ts'
 import { identify } from '../../pid/identifiers.ts'
 import { identifierPair, isWebIri, linkOrText, node, type Statement, s, text } from './statements.ts'
-import { objectsIn, takeText, takeTexts } from './taking.ts'
+import { objectsIn, takeAbout, takeText, takeTexts } from './taking.ts'
 
 const PERSON = s('Person')
 const ORGANISATION = s('Organization')
@@ -23,23 +23,20 @@ const agentClass = (
   return hasParts || /^[^,]+, [^,]+$/.test(name) ? [PERSON] : []
 }
 
-/** An organisation with name and identifier, as affiliations, publishers and funders are given; undefined when empty. */
-export const organisation = (
-  name: string | undefined,
-  identifier: string | undefined,
-  more: {
-    readonly scheme?: string | undefined
-    readonly schemeUri?: string | undefined
-    readonly language?: string | undefined
-  } = {},
-  statements: readonly Statement[] = [],
+/** An organisation, as affiliations, publishers and funders are given, by the names of its members; undefined when empty. */
+const identifiedOrganisation = (
+  item: JsonObject,
+  nameKey: string,
+  identifierKey: string,
+  schemeKey: string,
 ): JsonObject | undefined => {
-  if (name === undefined && identifier === undefined && statements.length === 0) return undefined
-  const { scheme, schemeUri, language } = more
+  const [name, identifier] = [takeText(item, nameKey), takeText(item, identifierKey)]
+  if (name === undefined && identifier === undefined) return undefined
+  const scheme = takeAbout(identifier, item, schemeKey)
+  const schemeUri = takeAbout(identifier, item, 'schemeUri')
   return node([ORGANISATION], identifier !== undefined ? webIdentity(identifier) : undefined, [
-    [s('name'), text(name, language)],
+    [s('name'), text(name, takeAbout(name, item, 'lang'))],
     [s('identifier'), identifier === undefined ? undefined : identifierPair(scheme, identifier, schemeUri)],
-    ...statements,
   ])
 }
 
@@ -50,42 +47,40 @@ const webIdentity = (identifier: string): string | undefined =>
 /** `affiliation` of an agent: texts or objects. */
 const affiliations = (agent: JsonObject): (JsonValue | undefined)[] =>
   objectsIn(agent, 'affiliation', 'name').map(item =>
-    organisation(takeText(item, 'name'), takeText(item, 'affiliationIdentifier'), {
-      scheme: takeText(item, 'affiliationIdentifierScheme'),
-      schemeUri: takeText(item, 'schemeUri'),
-    }),
+    identifiedOrganisation(item, 'name', 'affiliationIdentifier', 'affiliationIdentifierScheme'),
   )
 
-/** One creator or contributor; undefined when neither name nor identifier is given. */
+/** Name identifiers, each with its scheme. */
+const nameIdentifiers = (item: JsonObject): { value: string; pair: JsonObject }[] =>
+  objectsIn(item, 'nameIdentifiers', 'nameIdentifier').flatMap(each => {
+    const value = takeText(each, 'nameIdentifier')
+    if (value === undefined) return []
+    const scheme = takeText(each, 'nameIdentifierScheme')
+    return [{ value, pair: identifierPair(scheme, value, takeText(each, 'schemeUri')) }]
+  })
+
+const NAME_TYPE = /^(?:personal|organi[sz]ational)$/i
+
+/** One creator or contributor; undefined when nothing is said of it. */
 export const agent = (item: JsonObject): JsonObject | undefined => {
   const [given, family] = [takeText(item, 'givenName'), takeText(item, 'familyName')]
-  const name = takeText(item, 'name') ?? [given, family].filter(part => part !== undefined).join(' ')
-  const language = takeText(item, 'lang')
-  const identifiers = objectsIn(item, 'nameIdentifiers', 'nameIdentifier').map(each => ({
-    value: takeText(each, 'nameIdentifier'),
-    scheme: takeText(each, 'nameIdentifierScheme'),
-    schemeUri: takeText(each, 'schemeUri'),
-  }))
-  const values = identifiers.flatMap(({ value }) => (value === undefined ? [] : [value]))
-  const types = agentClass(
-    takeText(item, 'nameType'),
-    given !== undefined || family !== undefined,
-    name,
-    values,
-  )
-  const found = node(types, undefined, [
-    [s('name'), text(name === '' ? undefined : name, language)],
+  const parts = [given, family].filter(part => part !== undefined)
+  const name = takeText(item, 'name') ?? (parts.length > 0 ? parts.join(' ') : undefined)
+  const language = takeAbout(name, item, 'lang')
+  const identifiers = nameIdentifiers(item)
+  const found = node([], undefined, [
+    [s('name'), text(name, language)],
     [s('givenName'), given],
     [s('familyName'), family],
-    [
-      s('identifier'),
-      ...identifiers.map(({ value, scheme, schemeUri }) =>
-        value === undefined ? undefined : identifierPair(scheme, value, schemeUri),
-      ),
-    ],
+    [s('identifier'), ...identifiers.map(({ pair }) => pair)],
     [s('affiliation'), ...affiliations(item)],
   ])
-  return found
+  if (!found) return undefined
+  const isKnown = typeof item.nameType === 'string' && NAME_TYPE.test(item.nameType.trim())
+  const nameType = isKnown ? takeText(item, 'nameType') : undefined
+  const values = identifiers.map(({ value }) => value)
+  const types = agentClass(nameType, parts.length > 0, name ?? '', values)
+  return types.length > 0 ? { '@type': types, ...found } : found
 }
 
 /** An agent in a role, as schema.org's Role pattern; without a role the agent itself. */
@@ -98,33 +93,27 @@ export const inRole = (person: JsonObject | undefined, role: string | undefined)
   }
 }
 
+/** A contributor with its type, which stays in the record when there is nobody to have it. */
+export const agentInRole = (item: JsonObject): JsonObject | undefined => {
+  const person = agent(item)
+  return inRole(person, takeAbout(person, item, 'contributorType'))
+}
+
 /** Statements about creators, contributors, publisher and funders of a record's attributes. */
 export const agentStatements = (attributes: JsonObject): Statement[] => [
   [s('creator'), ...objectsIn(attributes, 'creators', 'name').map(agent)],
-  [
-    s('contributor'),
-    ...objectsIn(attributes, 'contributors', 'name').map(item =>
-      inRole(agent(item), takeText(item, 'contributorType')),
-    ),
-  ],
+  [s('contributor'), ...objectsIn(attributes, 'contributors', 'name').map(item => agentInRole(item))],
   [
     s('publisher'),
     ...objectsIn(attributes, 'publisher', 'name').map(item =>
-      organisation(takeText(item, 'name'), takeText(item, 'publisherIdentifier'), {
-        scheme: takeText(item, 'publisherIdentifierScheme'),
-        schemeUri: takeText(item, 'schemeUri'),
-        language: takeText(item, 'lang'),
-      }),
+      identifiedOrganisation(item, 'name', 'publisherIdentifier', 'publisherIdentifierScheme'),
     ),
   ],
   [s('funding'), ...objectsIn(attributes, 'fundingReferences', 'funderName').map(grant)],
 ]
 
 const grant = (item: JsonObject): JsonObject | undefined => {
-  const funder = organisation(takeText(item, 'funderName'), takeText(item, 'funderIdentifier'), {
-    scheme: takeText(item, 'funderIdentifierType'),
-    schemeUri: takeText(item, 'schemeUri'),
-  })
+  const funder = identifiedOrganisation(item, 'funderName', 'funderIdentifier', 'funderIdentifierType')
   const uri = takeText(item, 'awardUri')
   return node([s('Grant')], uri !== undefined && isWebIri(uri) ? uri : undefined, [
     [s('url'), uri !== undefined && !isWebIri(uri) ? uri : undefined],

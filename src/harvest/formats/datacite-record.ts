@@ -48,12 +48,14 @@ const NOT_METADATA = [
 // A record with more values that nobody knows is something else.
 const MAX_LEFT = 2000
 
-/** Everything that was not taken, as PropertyValues named by path. */
+/** Everything that was not taken, as PropertyValues named by path; what is too much for that is counted as lost. */
 export const leftStatements = (...trees: readonly JsonObject[]): Statement[] => {
-  const pairs: JsonObject[] = []
-  for (const tree of trees)
-    for (const [path, value] of leavesLeft(tree)) if (pairs.length < MAX_LEFT) pairs.push(pair(path, value))
-  return [[s('additionalProperty'), ...pairs]]
+  const left = trees.flatMap(tree => [...leavesLeft(tree)])
+  return [
+    [s('additionalProperty'), ...left.slice(0, MAX_LEFT).map(([path, value]) => pair(path, value))],
+    // No IRI, so no property: it only shows in the record's coverage.
+    ['beyondLimit', ...left.slice(MAX_LEFT).map(([, value]) => value)],
+  ]
 }
 
 const kindStatements = (attributes: JsonObject): { classes: string[]; statements: Statement[] } => {

@@ -1,10 +1,10 @@
 /** Everything that a DataCite record relates to: related identifiers, related items, and the container. */
 
 import type { JsonObject } from '../../model/json-ld-document.ts'
-import { agent, inRole } from './agents.ts'
+import { agent, agentInRole } from './agents.ts'
 import { classesOf, OTHER_RELATION, relationProperty, thing } from './relations.ts'
 import { type Statement, s, text } from './statements.ts'
-import { objectIn, objectsIn, takeText } from './taking.ts'
+import { objectIn, objectsIn, takeAbout, takeText } from './taking.ts'
 
 /** The property of a relation type; a type that is not known is left in the record, so that it is named there. */
 const takeRelation = (item: JsonObject): string => {
@@ -30,20 +30,16 @@ const relatedItem = (item: JsonObject): Statement[] => {
     const name = text(takeText(each, 'title'), takeText(each, 'lang'))
     return { name, isMain: each.titleType === undefined || each.titleType === null }
   })
+  const value = identifier && takeText(identifier, 'relatedItemIdentifier')
   const target = thing(
-    identifier && takeText(identifier, 'relatedItemIdentifierType'),
-    identifier && takeText(identifier, 'relatedItemIdentifier'),
-    classesOf(takeText(item, 'relatedItemType')),
+    identifier && takeAbout(value, identifier, 'relatedItemIdentifierType'),
+    value,
+    [],
     [
       [s('name'), ...titles.filter(({ isMain }) => isMain).map(({ name }) => name)],
       [s('alternateName'), ...titles.filter(({ isMain }) => !isMain).map(({ name }) => name)],
       [s('author'), ...objectsIn(item, 'creators', 'name').map(agent)],
-      [
-        s('contributor'),
-        ...objectsIn(item, 'contributors', 'name').map(each =>
-          inRole(agent(each), takeText(each, 'contributorType')),
-        ),
-      ],
+      [s('contributor'), ...objectsIn(item, 'contributors', 'name').map(agentInRole)],
       [s('copyrightYear'), takeText(item, 'publicationYear')],
       [s('volumeNumber'), takeText(item, 'volume')],
       [s('issueNumber'), takeText(item, 'issue')],
@@ -54,16 +50,19 @@ const relatedItem = (item: JsonObject): Statement[] => {
       [s('bookEdition'), takeText(item, 'edition')],
     ],
   )
-  return target === undefined ? [] : [[takeRelation(item), target]]
+  if (target === undefined) return []
+  const types = classesOf(takeText(item, 'relatedItemType'))
+  return [[takeRelation(item), types.length > 0 ? { ...target, '@type': types } : target]]
 }
 
 /** DataCite derives the container from SeriesInformation and related items: a series that is no sample. */
 const container = (attributes: JsonObject): Statement[] => {
   const item = objectIn(attributes, 'container')
   if (!item) return []
+  const value = takeText(item, 'identifier')
   const series = thing(
-    takeText(item, 'identifierType'),
-    takeText(item, 'identifier'),
+    takeAbout(value, item, 'identifierType'),
+    value,
     [],
     [
       [s('name'), takeText(item, 'title')],

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../model/json-ld-document.ts'
 import { dcterms, sosa } from '../../rdf/namespaces.ts'
 import { iriOf } from './relations.ts'
 import { identifierPair, isWebIri, linkOrText, node, pair, type Statement, s, text } from './statements.ts'
-import { objectsIn, takeText, takeTexts } from './taking.ts'
+import { objectsIn, takeAbout, takeText, takeTexts } from './taking.ts'
 
 /** The first title without a type is the name, else the first; the others are further names, with their type kept. */
 export const titleStatements = (attributes: JsonObject): Statement[] => {
@@ -103,7 +103,7 @@ export const subjectStatements = (attributes: JsonObject): Statement[] =>
       takeText(item, 'classificationCode'),
     ]
     const schemeUri = takeText(item, 'schemeUri')
-    const name = text(subject, takeText(item, 'lang'))
+    const name = text(subject, takeAbout(subject, item, 'lang'))
     if ([scheme, uri, code, schemeUri].every(value => value === undefined)) return [[s('keywords'), name]]
     const id = uri !== undefined && isWebIri(uri) ? uri : undefined
     const term = node([s('DefinedTerm')], id, [
@@ -122,10 +122,12 @@ export const subjectStatements = (attributes: JsonObject): Statement[] =>
 /** Licences by their address, with name and identifier. */
 export const rightsStatements = (attributes: JsonObject): Statement[] =>
   objectsIn(attributes, 'rightsList', 'rights').flatMap((item): Statement[] => {
-    const name = text(takeText(item, 'rights'), takeText(item, 'lang'))
+    const rights = takeText(item, 'rights')
+    const name = text(rights, takeAbout(rights, item, 'lang'))
     const uri = takeText(item, 'rightsUri')
     const identifier = takeText(item, 'rightsIdentifier')
-    const [scheme, schemeUri] = [takeText(item, 'rightsIdentifierScheme'), takeText(item, 'schemeUri')]
+    const scheme = takeAbout(identifier, item, 'rightsIdentifierScheme')
+    const schemeUri = takeAbout(identifier, item, 'schemeUri')
     const id = uri !== undefined && isWebIri(uri) ? uri : undefined
     const named: Statement[] = [
       [s('name'), name],
@@ -136,19 +138,19 @@ export const rightsStatements = (attributes: JsonObject): Statement[] =>
     return [[s('license'), node([], id, named)]]
   })
 
+const typed = (attributes: JsonObject, list: string, key: string) =>
+  objectsIn(attributes, list, key).map(item => {
+    const value = takeText(item, key)
+    return { value, type: takeAbout(value, item, `${key}Type`) }
+  })
+
 /** Alternate identifiers; `identifiers` of the API repeats them with other keys. */
 export const identifierStatements = (attributes: JsonObject, doi: string | undefined): Statement[] => {
   const seen = new Set<string>()
   const own = doi === undefined ? undefined : iriOf('DOI', doi)
   const values = [
-    ...objectsIn(attributes, 'alternateIdentifiers', 'alternateIdentifier').map(item => ({
-      value: takeText(item, 'alternateIdentifier'),
-      type: takeText(item, 'alternateIdentifierType'),
-    })),
-    ...objectsIn(attributes, 'identifiers', 'identifier').map(item => ({
-      value: takeText(item, 'identifier'),
-      type: takeText(item, 'identifierType'),
-    })),
+    ...typed(attributes, 'alternateIdentifiers', 'alternateIdentifier'),
+    ...typed(attributes, 'identifiers', 'identifier'),
   ]
   const pairs = values.map(({ value, type }): JsonValue | undefined => {
     if (value === undefined || seen.has(`${type} ${value}`)) return undefined

@@ -123,7 +123,7 @@ const readXml = (page: Page, text: string, repairs: readonly Repair[]): ReadReco
   const parsed = parseXml(text)
   if (!parsed.ok)
     return problem(page, parsed.fault.code, `the ${format.name} cannot be read: ${parsed.fault.detail}`)
-  const nodes = recordsIn(parsed.tree.json, format.records).map(format.toJsonLd)
+  const nodes = recordsIn(parsed.tree.json, format.records).map(tree => format.toJsonLd(tree))
   return documents(page, format.name, nodes, [...repairs, ...parsed.tree.repairs])
 }
 

@@ -26,6 +26,10 @@ export const takeText = (object: JsonObject, key: string): string | undefined =>
   return text
 }
 
+/** Takes a text that only says something about another value, when that is there; otherwise it stays to be named. */
+export const takeAbout = (main: unknown, object: JsonObject, key: string): string | undefined =>
+  main === undefined ? undefined : takeText(object, key)
+
 /** Takes all texts of a list, or the one that stands in its place; other items stay. */
 export const takeTexts = (object: JsonObject, key: string): string[] => {
   const value = own(object, key)
