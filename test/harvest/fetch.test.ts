@@ -425,7 +425,7 @@ describe('robots.txt of the host', () => {
     expect(clock.pauses).toEqual([3000, 3000, 5000])
   })
 
-  it('that cannot be read closes the host, and is asked again later', async () => {
+  it('that cannot be read closes the host, and is asked again later (gleaner#88: unfetchable robots.txt)', async () => {
     agent.on('/robots.txt', [{ status: 500 }, { status: 503 }, { status: 404 }])
     agent.on('/a', { body: 'x' })
     for (const pause of [5000, 20_000]) {
