@@ -31,8 +31,6 @@ export interface Written {
 export interface KnownUrl {
   readonly url: string
   readonly state: RecordState
-  /** Harvests in a row that missed the page. */
-  readonly misses: number
 }
 
 /** Which records to list, in the byte order of their URLs. */
@@ -73,7 +71,7 @@ export interface Archive extends ChangeFeed, RunHistory {
    * Stores outcomes in one transaction: all of them or none. An outcome that says the same as the current version
    * (`bodyDigest`, `pipelineDigest`, source, state, samples, quads, reports, coverage, repairs, problems) is `unchanged`
    * and makes no version, whenever it was fetched; only ETag and Last-Modified are remembered when they differ.
-   * A stored outcome ends the count of misses. Rejects when a `bodyDigest` is not the SHA-256 of its `body`.
+   * Rejects when a `bodyDigest` is not the SHA-256 of its `body`.
    */
   write(outcomes: readonly RecordOutcome[]): Promise<Written>
   /**
@@ -81,10 +79,6 @@ export interface Archive extends ChangeFeed, RunHistory {
    * Returns false, and does nothing, when `url` is unknown or withdrawn already.
    */
   withdraw(url: string, because: string): Promise<boolean>
-  /** Notes that a harvest at `at` (xsd:dateTime) did not find the page; returns its misses in a row, 0 when unknown. */
-  missed(url: string, at: string): Promise<number>
-  /** Ends the count of misses: the page was seen, changed or not. */
-  found(url: string): Promise<void>
   /** The current version of a record, tombstones included. */
   record(url: string): Promise<StoredRecord | undefined>
   /** The raw bytes with this SHA-256 (hexadecimal), as they were fetched. */
@@ -93,7 +87,7 @@ export interface Archive extends ChangeFeed, RunHistory {
   recordsOfSample(sample: string): Promise<readonly StoredRecord[]>
   /** Current versions that match, in the byte order of their URLs, at most `limit`. */
   list(query: RecordQuery): Promise<readonly StoredRecord[]>
-  /** The same selection as `list` without the records' content: for pruning, which compares URLs only. */
+  /** The same selection as `list` without the records' content: for a frontier that was lost. */
   known(query: RecordQuery): Promise<readonly KnownUrl[]>
   /** Notes that a harvest of `source` ended at `at` (xsd:dateTime) and how many pages the source listed. */
   visited(source: string, listed: number, at: string): Promise<void>

@@ -17,8 +17,10 @@ export interface Run {
   readonly number: number
   readonly startedAt: string
   /**
-   * `planner`: this process reads the feeds and visits pages; `visitor`: another process reads or has read them; `over`: a
-   * harvest that ended after this process began has done everything.
+   * `planner`: this process reads the feeds and visits pages; `visitor`: another process reads or has read them, or there
+   * is nothing to read; `over`: a harvest that ended after this process began has done everything. A visitor that finds
+   * nothing to claim while the run is not planned joins again from time to time (every ten seconds or so): when the planner
+   * has died, one of those who join is the planner then.
    */
   readonly part: 'planner' | 'visitor' | 'over'
   /** Where to read each feed on, by the feed's key; for a planner. */
@@ -27,7 +29,10 @@ export interface Run {
 
 /** How to join a harvest. */
 export interface JoinOptions {
-  /** No listing: only visit again what failed before. */
+  /**
+   * No listing: only visit again what failed before. Takes part in a full harvest that is open; a full harvest that joins an
+   * open retry turns it into a full one, as its planner.
+   */
   readonly retryFailed?: boolean
 }
 
@@ -56,7 +61,11 @@ export interface ListingRules {
   readonly sources?: readonly string[]
 }
 
-/** What became of a batch of listings. Every URL of the batch is in at most one of the lists; a URL listed before in this run is in none. */
+/**
+ * What became of a batch of listings. Every URL of the batch is in at most one of the lists; a URL listed before in this run,
+ * or settled by it without having been listed, is in none. (A later date that comes with a second listing of a page that was
+ * found unchanged is remembered: the next run visits it.)
+ */
 export interface Listed {
   /** To be visited, by whoever claims them. */
   readonly queued: readonly string[]
@@ -116,13 +125,20 @@ export interface DeadLetter {
   readonly at: string
 }
 
-/** What the end of a run asks for. */
+/**
+ * What the end of a run asks for. A page is due when it was missed (absent from a complete listing, or gone) in as many runs
+ * in a row as the policy wants, this one included, over as many days; or when its feed says that it is deleted. Guards:
+ * - A listing that lacks more live pages at once than the policy's share, or that lists nothing, is not believed: nobody
+ *   is missed by it, and nothing goes.
+ * - When more pages are due than the share allows, none goes.
+ * One page is always allowed, so that a source of three can lose one.
+ */
 export interface Removals {
-  /** To be withdrawn, each with its reason in words. */
+  /** To be withdrawn, each with its reason in words; at most 50,000, the next run has the others. */
   readonly withdraw: readonly { readonly url: string; readonly because: string }[]
   /** Missing, and not withdrawn yet. */
   readonly candidates: number
-  /** Present when the guard holds candidates back that were due: how many, of how many live pages. */
+  /** Present when a guard held pages back: how many are due or absent, of how many live pages. */
   readonly heldBack?: { readonly due: number; readonly live: number }
 }
 
@@ -132,6 +148,11 @@ export interface Frontier {
   readonly hosts: HostLedger
   /** Takes part in the harvest of a source: goes on with one that is open, starts one otherwise. */
   join(source: string, options?: JoinOptions): Promise<Run>
+  /**
+   * Notes what the archive has of a source, for a frontier that does not know it (the first run of the source: number 1): those
+   * pages are asked for once they are listed, and missed when they are not.
+   */
+  adopt(run: Run, urls: readonly string[]): Promise<void>
   /** Notes what a feed lists; of a URL that is listed twice the later `modifiedAt` counts. For planners. */
   list(run: Run, listings: readonly Listing[], rules: ListingRules): Promise<Listed>
   /** Notes how far a feed was read. For planners. */
@@ -141,9 +162,12 @@ export interface Frontier {
     run: Run,
     listing: { readonly complete: boolean; readonly since: Readonly<Record<string, string>> },
   ): Promise<void>
-  /** Takes up to `limit` pages to visit. */
+  /** Takes up to `limit` pages to visit (at most 1,000), those never tried in this run first. */
   claim(run: Run, limit: number): Promise<readonly Assignment[]>
-  /** Notes how visits ended. Pages that a feed delivered itself are settled without having been claimed. */
+  /**
+   * Notes how visits ended: of pages that this process claimed, or that nobody did; of pages that a feed delivered; and of
+   * pages that a feed calls deleted, listed or not. What another process has claimed meanwhile is left to that one.
+   */
   settle(run: Run, settlements: readonly Settlement[]): Promise<void>
   /** Gives back what this process claimed and did not visit. */
   release(run: Run): Promise<void>
@@ -154,21 +178,31 @@ export interface Frontier {
    */
   finish(run: Run, policy: Withdrawal): Promise<Removals | undefined>
   withdrawn(run: Run, urls: readonly string[]): Promise<void>
-  /** Lets the candidates that the guard held back go at the next `finish`, once: an operator has looked. */
+  /**
+   * Lets what the guard held back at the end of the last run go, at the next end of a run with a complete listing, as far as it is
+   * still missing then; once. An operator has looked. Returns how many pages that were, 0 when nothing is held back.
+   */
   confirmRemovals(source: string): Promise<number>
   deadLetters(query: {
     readonly source?: string
     readonly after?: string
     readonly limit: number
   }): Promise<readonly DeadLetter[]>
-  /** Says that this process lives; to be called at least every ten seconds while it has claims. */
+  /**
+   * Says that this process lives; to be called every ten seconds from `join` on (`claim` says so as well). One that is silent
+   * for a minute is dead: others take its claims and its part as planner.
+   */
   heartbeat(): Promise<void>
+  /** Gives back what this process holds and ends the connection; may be called twice. */
   close(): Promise<void>
 }
 
 /** The history of harvests, kept in the archive. */
 export interface RunHistory {
-  /** Adds one process's part to a run; the figures of its parts are summed. */
+  /**
+   * Adds one process's part to a run; the figures of its parts are summed. Histograms keep their 200 most frequent keys (of
+   * at most 300 characters), dead links the first 50; of the parts' listings the least complete one counts.
+   */
   addToRun(part: HarvestRun): Promise<void>
   /** The newest runs of a source, newest first. */
   runs(source: string, limit: number): Promise<readonly HarvestRun[]>

@@ -1,41 +1,9 @@
-/** What harvests note beside the records: misses, visits, figures and settings. */
+/** What harvests note beside the records: visits, figures and settings. */
 
 import type { Kysely } from 'kysely'
 import type { SourceStatistics } from './archive.ts'
 import type { Tables } from './schema.ts'
 import type { Store } from './store.ts'
-
-const readMisses = async (db: Kysely<Tables>, url: string): Promise<number> => {
-  const row = await db
-    .selectFrom('record')
-    .select('misses')
-    .where('url', '=', url)
-    .where('state', '!=', 'withdrawn')
-    .executeTakeFirst()
-  return row?.misses ?? 0
-}
-
-/** Implements `Archive.missed`. */
-export function countMiss(store: Store, url: string, at: string): Promise<number> {
-  return store.write(async db => {
-    await db
-      .updateTable('record')
-      .set(({ eb }) => ({ misses: eb('misses', '+', 1), missed_at: at }))
-      .where('url', '=', url)
-      .where('state', '!=', 'withdrawn')
-      .where(({ or, eb }) => or([eb('missed_at', 'is', null), eb('missed_at', '!=', at)]))
-      .execute()
-    return readMisses(db, url)
-  })
-}
-
-/** Implements `Archive.found`. Looks first: most pages were not missed, and a look takes no lock. */
-export async function endMisses(store: Store, url: string): Promise<void> {
-  if ((await readMisses(store.db, url)) === 0) return
-  await store.write(db =>
-    db.updateTable('record').set({ misses: 0, missed_at: null }).where('url', '=', url).execute(),
-  )
-}
 
 /** Implements `Archive.visited`. */
 export async function noteVisit(store: Store, source: string, listed: number, at: string): Promise<void> {

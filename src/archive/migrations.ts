@@ -92,5 +92,11 @@ const harvests: Step<Tables> = async db => {
     .execute()
 }
 
+/** Misses are the frontier's business: they decide what is visited, and no version follows from them. */
+const missesElsewhere: Step<Tables> = async db => {
+  await db.schema.alterTable('record').dropColumn('misses').execute()
+  await db.schema.alterTable('record').dropColumn('missed_at').execute()
+}
+
 /** The archive's migrations. */
-export const archiveSchema = stepwise<Tables>([foundation, harvests])
+export const archiveSchema = stepwise<Tables>([foundation, harvests, missesElsewhere])

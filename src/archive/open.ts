@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { failed, ok, type Result } from '../model/problem.ts'
 import type { Archive } from './archive.ts'
 import { changeFeed } from './changes.ts'
-import { countMiss, endMisses, noteVisit, readSetting, readStatistics, writeSetting } from './harvests.ts'
+import { noteVisit, readSetting, readStatistics, writeSetting } from './harvests.ts'
 import { addToRun, readRuns } from './history.ts'
 import { archiveSchema } from './migrations.ts'
 import {
@@ -35,8 +35,6 @@ const archiveOn = (store: Store, now: () => Date): Archive => ({
   remembered: url => readRemembered(store.db, url),
   write: outcomes => writeOutcomes(store, outcomes, now),
   withdraw: (url, because) => withdrawRecord(store, url, because, now),
-  missed: (url, at) => countMiss(store, url, at),
-  found: url => endMisses(store, url),
   record: url => readRecord(store.db, url),
   body: digest => readBody(store.db, digest),
   recordsOfSample: sample => readRecordsOfSample(store.db, sample),

@@ -57,7 +57,7 @@ export async function listRecords(db: Kysely<Tables>, query: RecordQuery): Promi
 
 /** Implements `Archive.known`. */
 export async function listKnown(db: Kysely<Tables>, query: RecordQuery): Promise<KnownUrl[]> {
-  return ofQuery(db, query).select(['record.url', 'record.state', 'record.misses']).execute()
+  return ofQuery(db, query).select(['record.url', 'record.state']).execute()
 }
 
 /** Implements `Archive.recordsOfSample`. */

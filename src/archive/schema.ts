@@ -60,9 +60,6 @@ export interface RecordTable {
   /** Validators of the last full answer; null once withdrawn. */
   etag: string | null
   last_modified: string | null
-  misses: number
-  /** The harvest that missed the page last. */
-  missed_at: string | null
 }
 
 /** Which current records describe which sample. */

@@ -16,7 +16,6 @@ interface Current {
   readonly samples: string
   readonly etag: string | null
   readonly lastModified: string | null
-  readonly misses: number
 }
 
 type CurrentByUrl = ReadonlyMap<string, Current>
@@ -28,7 +27,7 @@ async function readCurrent(db: Kysely<Tables>, drafts: readonly Draft[]): Promis
       .selectFrom('record')
       .innerJoin('version', 'version.seq', 'record.seq')
       .select(['record.url', 'record.seq', 'version.outcome_digest as outcomeDigest', 'version.samples'])
-      .select(['record.etag', 'record.last_modified as lastModified', 'record.misses'])
+      .select(['record.etag', 'record.last_modified as lastModified'])
       .where(
         'record.url',
         'in',
@@ -48,9 +47,7 @@ function isTouched(current: CurrentByUrl, { outcome }: Draft): boolean {
   const known = current.get(outcome.url)
   return (
     known !== undefined &&
-    (known.etag !== (outcome.etag ?? null) ||
-      known.lastModified !== (outcome.lastModified ?? null) ||
-      known.misses > 0)
+    (known.etag !== (outcome.etag ?? null) || known.lastModified !== (outcome.lastModified ?? null))
   )
 }
 
@@ -76,8 +73,6 @@ async function addVersions(db: Transaction<Tables>, versions: readonly NewVersio
           fetched_at: ref('excluded.fetched_at'),
           etag: ref('excluded.etag'),
           last_modified: ref('excluded.last_modified'),
-          misses: ref('excluded.misses'),
-          missed_at: ref('excluded.missed_at'),
         })),
       )
       .execute()
@@ -98,8 +93,6 @@ function currentRow(version: NewVersionRow, seq: number): RecordTable {
     // A page that comes back must be fetched in full: after a 304 there would be no outcome to write.
     etag: withdrawn ? null : (version.etag ?? null),
     last_modified: withdrawn ? null : (version.last_modified ?? null),
-    misses: 0,
-    missed_at: null,
   }
 }
 
@@ -126,8 +119,6 @@ async function touch(db: Transaction<Tables>, { outcome }: Draft): Promise<void>
     .set({
       etag: outcome.etag ?? null,
       last_modified: outcome.lastModified ?? null,
-      misses: 0,
-      missed_at: null,
     })
     .where('url', '=', outcome.url)
     .execute()

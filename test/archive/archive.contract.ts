@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
 import type { ArchiveHouse } from './archive-house.ts'
 import { describeFeed, describeInvariants } from './feed.contract.ts'
+import { describeHistory } from './history.contract.ts'
 import { describeReading } from './reading.contract.ts'
 import { describeWithdrawing, describeWriting } from './writing.contract.ts'
 
@@ -29,6 +30,7 @@ export function archiveContract(name: string, house: () => ArchiveHouse): void {
         () => archive,
         () => current,
       ))
+    describe('the history of harvests', () => describeHistory(() => archive))
     describe('invariants', () => describeInvariants(house))
   })
 }

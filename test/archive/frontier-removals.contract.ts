@@ -106,6 +106,23 @@ export function removalsContract(name: string, makeHouse: () => FrontierHouse): 
       expect((await frontier.list(run, all.listings, rules)).queued).toEqual([page(5)])
     })
 
+    it('are missed though only the archive knew them, for the frontier was lost', async () => {
+      const adopting = async (urls: readonly string[]): Promise<void> => {
+        const frontier = await house.open()
+        const run = await frontier.join('s')
+        await frontier.adopt(run, urls)
+        await frontier.close()
+      }
+      await adopting(pages(101))
+      // All are visited once, although nothing says that they changed.
+      const frontier = await house.open()
+      const run = await frontier.join('s')
+      expect((await frontier.list(run, all.listings, rules)).queued).toHaveLength(100)
+      await frontier.close()
+      const removals = await daily(...times(8, all))
+      expect(removals[7]?.withdraw.map(({ url }) => url)).toEqual([page(100)])
+    })
+
     it('are counted once though the process that ends the run is killed on the way', async () => {
       const soon = { misses: 2, days: 0, share: 0.1 }
       await daily(all, without(5))

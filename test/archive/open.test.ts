@@ -85,7 +85,11 @@ describe('several archives in one process', () => {
     const writes = archives.flatMap((archive, which) =>
       [1, 2, 3].map(id => archive.write([buildOutcome({ id: which * 10 + id })])),
     )
-    await Promise.all([...writes, archives[0]?.setSetting('base', 'x'), archives[1]?.missed('x', 'now')])
+    await Promise.all([
+      ...writes,
+      archives[0]?.setSetting('base', 'x'),
+      archives[1]?.setSetting('other', 'x'),
+    ])
     expect(await archives[0]?.generation()).toBe(9)
   })
 

@@ -1,4 +1,4 @@
-/** Contract: writing outcomes, tombstones, misses. */
+/** Contract: writing outcomes and tombstones. */
 
 import { expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
@@ -148,19 +148,5 @@ export function describeWithdrawing(archive: () => Archive): void {
     expect(await archive().write([buildOutcome()])).toMatchObject({ written: 1 })
     const record = await archive().record(url)
     expect(record).toEqual({ ...withoutBody(buildOutcome()), seq: 3 })
-  })
-
-  it('counts misses once per harvest, until the page is found or written', async () => {
-    await archive().write([buildOutcome()])
-    expect(await archive().missed(url, '2026-01-02T00:00:00Z')).toBe(1)
-    expect(await archive().missed(url, '2026-01-02T00:00:00Z')).toBe(1)
-    expect(await archive().missed(url, '2026-01-03T00:00:00Z')).toBe(2)
-    expect(await archive().known({ limit: 9 })).toEqual([{ url, state: 'accepted', misses: 2 }])
-    await archive().found(url)
-    expect(await archive().missed(url, '2026-01-04T00:00:00Z')).toBe(1)
-    await archive().write([buildOutcome()])
-    expect(await archive().missed(url, '2026-01-05T00:00:00Z')).toBe(1)
-    expect(await archive().missed('https://unknown.example/', '2026-01-05T00:00:00Z')).toBe(0)
-    expect(await archive().generation()).toBe(1)
   })
 }

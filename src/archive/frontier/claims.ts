@@ -42,7 +42,7 @@ export async function claim(context: Context, run: Run, limit: number): Promise<
     const { rows } = await sql<Claimed>`update page set state = 'claimed', claimed_by = ${me}, delivered = 0
       where id in (select id from page where source = ${source} and state = 'queued' and not_before <= ${now}
         order by not_before, id limit ${Math.min(limit, mostClaims)})
-      returning id, url, (select place.url from place where place.id = page.place) as listed_in, modified_at, from_archive,
+      returning id, url, coalesce((select place.url from place where place.id = page.place), '') as listed_in, modified_at, from_archive,
         attempts, turn, not_before`.execute(db)
     if (rows.length > 0) {
       await applyDelta(db, source, { ...noDelta(), queued: -rows.length, under_way: rows.length }, now)

@@ -8,6 +8,7 @@ import { failed, ok, type Result } from '../../model/problem.ts'
 import type { Frontier } from '../frontier.ts'
 import { openSqlite } from '../sqlite.ts'
 import type { Store } from '../store.ts'
+import { adopt } from './adopting.ts'
 import { claim, release } from './claims.ts'
 import { type Context, lastEnd } from './context.ts'
 import { hostLedger } from './hosts.ts'
@@ -34,6 +35,7 @@ const frontierOn = (context: Context, readOnly: boolean): Frontier => {
     hosts: hostLedger(context),
     join: (source, options = {}) => join(context, source, options),
     list: (run, listings, rules) => list(context, run, listings, rules),
+    adopt: (run, urls) => adopt(context, run, urls),
     checkpoint: (run, feed, resume) => checkpoint(context, run, feed, resume),
     planned: (run, listing) => planned(context, run, listing),
     claim: (run, limit) => claim(context, run, limit),
