@@ -105,6 +105,8 @@ export const askDatacite = async (
 
 /** The record's name: its address in the API. Undefined when that makes no address. */
 export const recordUrl = (feedUrl: string, doi: string): string | undefined => {
+  // Half a character cannot be encoded.
+  if (/\p{Cs}/u.test(doi)) return undefined
   const { origin, pathname } = new URL(feedUrl)
   const path = doi.split('/').map(encodeURIComponent).join('/')
   const url = webUrl(`${origin}${pathname.replace(/\/+$/, '')}/${path}`, { stage: 'gate', subject: feedUrl })

@@ -16,7 +16,7 @@ import {
   titleStatements,
 } from './datacite-texts.ts'
 import { placeStatements } from './places.ts'
-import { classesOf, iriOf } from './relations.ts'
+import { iriOf, takeClasses } from './relations.ts'
 import { isWebIri, linkOrText, node, pair, type Statement, s } from './statements.ts'
 import { leavesLeft, objectIn, takeAny, takeText } from './taking.ts'
 
@@ -60,10 +60,11 @@ export const leftStatements = (...trees: readonly JsonObject[]): Statement[] => 
 
 const kindStatements = (attributes: JsonObject): { classes: string[]; statements: Statement[] } => {
   const types = objectIn(attributes, 'types') ?? {}
-  const general = takeText(types, 'resourceTypeGeneral')
+  const general = types.resourceTypeGeneral
+  const classes = takeClasses(types, 'resourceTypeGeneral')
   const exact = takeText(types, 'resourceType')
   return {
-    classes: classesOf(general),
+    classes,
     statements: [[s('additionalType'), exact === general ? undefined : linkOrText(exact)]],
   }
 }

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../model/json-ld-document.ts'
 import { agent, agentInRole } from './agents.ts'
-import { classesOf, OTHER_RELATION, relationProperty, thing } from './relations.ts'
+import { OTHER_RELATION, relationProperty, takeClasses, thing } from './relations.ts'
 import { type Statement, s, text } from './statements.ts'
 import { objectIn, objectsIn, takeAbout, takeText } from './taking.ts'
 
@@ -19,7 +19,7 @@ const relatedIdentifier = (item: JsonObject): Statement[] => {
   const target = thing(
     takeText(item, 'relatedIdentifierType'),
     value,
-    classesOf(takeText(item, 'resourceTypeGeneral')),
+    takeClasses(item, 'resourceTypeGeneral'),
   )
   return [[takeRelation(item), target]]
 }
@@ -51,7 +51,7 @@ const relatedItem = (item: JsonObject): Statement[] => {
     ],
   )
   if (target === undefined) return []
-  const types = classesOf(takeText(item, 'relatedItemType'))
+  const types = takeClasses(item, 'relatedItemType')
   return [[takeRelation(item), types.length > 0 ? { ...target, '@type': types } : target]]
 }
 

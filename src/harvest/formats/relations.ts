@@ -5,6 +5,7 @@ import { identify, igsnHandle } from '../../pid/identifiers.ts'
 import { datacite, schema } from '../../rdf/namespaces.ts'
 import { isIri } from '../../rdf/terms.ts'
 import { identifierPair, isWebIri, node, type Statement, s } from './statements.ts'
+import { takeText } from './taking.ts'
 
 /** Every relation type, in the order of the alphabet. */
 export const RELATION_TYPES = [
@@ -76,9 +77,8 @@ export const relationProperty = (name: string): string | undefined => {
 /** The property for a relation that DataCite has no type for. */
 export const OTHER_RELATION = datacite('Other').value
 
-/** The resource type as a class: DataCite's vocabularies are siblings. */
-const generalClass = (general: string): string =>
-  new URL(`../resourceTypeGeneral/${encodeURIComponent(general)}`, datacite('').value).href
+/** Resource types as classes: DataCite's vocabularies are siblings. */
+const GENERAL_CLASSES = new URL('../resourceTypeGeneral/', datacite('').value).href
 
 const ARTICLE = new Set([
   'BookChapter',
@@ -100,11 +100,14 @@ const CLASSES: ReadonlyMap<string, string> = new Map([
   ['Report', 'Report'],
 ])
 
-/** Classes of a thing by its resourceTypeGeneral: DataCite's own and the nearest of schema.org. */
-export const classesOf = (general: string | undefined): string[] => {
-  if (general === undefined) return []
+/** Takes a thing's resourceTypeGeneral as classes, DataCite's own and the nearest of schema.org; other texts stay. */
+export const takeClasses = (object: JsonObject, key: string): string[] => {
+  const given = object[key]
+  if (typeof given !== 'string' || !/^\s*[A-Za-z]{1,60}\s*$/.test(given)) return []
+  const general = given.trim()
+  takeText(object, key)
   const nearest = ARTICLE.has(general) ? 'ScholarlyArticle' : (CLASSES.get(general) ?? 'CreativeWork')
-  return [schema(nearest).value, generalClass(general)]
+  return [schema(nearest).value, GENERAL_CLASSES + general]
 }
 
 /** The IRI that an identifier of some kind (DOI, IGSN, Handle, URL, URN, …) stands for, when it has one. */

@@ -199,7 +199,10 @@ describe('a DataCite API that misbehaves', () => {
 
   it('with records without DOI, without attributes, or null delivers the others', async () => {
     api.misbehave = answer =>
-      withList(answer, list => void list.data.push(null, 'x', { attributes: { titles: null } }, { id: '  ' }))
+      withList(
+        answer,
+        list => void list.data.push(null, 'x', { attributes: { titles: null } }, { id: '10.5072/\ud800' }),
+      )
     api.records = [record(1, { url: null, creators: null, subjects: null })]
     const { urls, codes, end } = await read()
     expect(urls).toEqual([nameOf(1)])

@@ -188,6 +188,18 @@ describe('a DataCite record', () => {
     )
   })
 
+  it('with half characters and types of no vocabulary is read all the same', () => {
+    const { documents } = readDataciteJson({
+      doi: '10.60510/demo.7',
+      types: { resourceTypeGeneral: 'Demo \ud800' },
+      relatedIdentifiers: [
+        { relatedIdentifier: '10.5072/\udc00', relatedIdentifierType: 'DOI', relationType: 'Cites' },
+      ],
+    })
+    expect(documents).toHaveLength(1)
+    expect(JSON.stringify(documents[0]?.json)).toContain('types.resourceTypeGeneral')
+  })
+
   it('loses no value, of whatever form its attributes are', () => {
     // Words below the names that records use, at any depth, in lists and out of them.
     const keys = keysIn(fullAttributes).filter(key => !LEFT_OUT.includes(key))
