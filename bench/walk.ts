@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { openFrontier } from '../src/archive/frontier/open.ts'
 import { openArchive } from '../src/archive/open.ts'
 import { table } from '../src/cli/table.ts'
 import { extractDocuments } from '../src/harvest/extract.ts'
@@ -129,15 +130,15 @@ const measureStages = async (source: Source): Promise<void> => {
     }
   })
   await fetcher.close()
-  const pipeline = openPipeline(BASE)
+  const pipeline = openPipeline({ base: BASE })
   const warm = pages.slice(0, 200)
   for (const batch of inBatches(warm))
     await convert(
-      batch.map(page => ({ page, linked: [], source })),
+      batch.map(page => ({ page, source })),
       pipeline,
     )
   const n = pages.length
-  await measure('hall: extract', n, () => pages.map(extractDocuments))
+  await measure('hall: extract', n, () => pages.map(page => extractDocuments(page)))
   const inputs = pages.map(page => ({
     url: page.url as Iri,
     source,
@@ -168,7 +169,7 @@ const measureStages = async (source: Source): Promise<void> => {
   await measure('hall to scales together', n, async () => {
     for (const batch of inBatches(pages)) {
       const converted = await convert(
-        batch.map(page => ({ page, linked: [], source })),
+        batch.map(page => ({ page, source })),
         pipeline,
       )
       for (const one of converted) if (one.kind === 'outcome') outcomes.push(one.outcome)
@@ -185,14 +186,17 @@ const measureStages = async (source: Source): Promise<void> => {
 const measureEndToEnd = async (source: Source, workers: number): Promise<void> => {
   const archive = await openArchive(join(work, `workers-${workers}`))
   if (!archive.ok) throw new Error(archive.problem.detail)
-  const converter = openConverter(BASE, workers)
-  const fetcher = createFetcher({ userAgent: 'Lodestone-bench/0' })
+  const converter = await openConverter({ base: BASE }, workers)
+  const frontier = await openFrontier(join(work, `workers-${workers}`))
+  if (!frontier.ok) throw new Error(frontier.problem.detail)
+  const fetcher = createFetcher({ userAgent: 'Lodestone-bench/0', hosts: frontier.value.hosts })
   let visits = 0
   const began = performance.now()
   const cpuBefore = process.cpuUsage()
   await harvestSource(source, {
     fetcher,
     archive: archive.value,
+    frontier: frontier.value,
     converter,
     onVisit: () => {
       visits++
@@ -204,6 +208,7 @@ const measureEndToEnd = async (source: Source, workers: number): Promise<void> =
   rows.push({ stage: name, records: visits, seconds, cpuSeconds: cpuSince(cpuBefore) })
   await converter.close()
   await fetcher.close()
+  await frontier.value.close()
   await archive.value.close()
 }
 

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { openFrontier } from '../archive/frontier/open.ts'
 import { openArchive } from '../archive/open.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Iri } from '../model/iri.ts'
@@ -14,8 +15,9 @@ import { bundled } from '../registry/bundled.ts'
 import { startServer } from '../serve/server.ts'
 import { claimBase } from './archive-base.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
-import { runHarvest, summaryTable } from './harvest.ts'
+import { summaryTable } from './harvest.ts'
 import { openRegistry } from './registry.ts'
+import { runHarvest } from './run-harvest.ts'
 import { untilStopped } from './serve.ts'
 
 /** An entry of examples/agents.json. */
@@ -80,7 +82,10 @@ const harvestInto = async (config: Config, sources: readonly Source[]): Promise<
   if (!base.ok) throw new Error(base.problem.detail)
   console.log('\nHarvesting them…')
   const began = performance.now()
-  const tallies = await runHarvest({ config, archive: archive.value, sources })
+  const frontier = await openFrontier(config.data)
+  if (!frontier.ok) throw new Error(frontier.problem.detail)
+  const tallies = await runHarvest({ config, archive: archive.value, frontier: frontier.value, sources })
+  await frontier.value.close()
   await archive.value.close()
   console.log(`\n${summaryTable(tallies)}`)
   const pages = tallies.reduce((sum, tally) => sum + tally.listed, 0)

@@ -2,19 +2,27 @@
 import { parseArgs } from 'node:util'
 import type { Command } from './command.ts'
 import { openRegistry } from './registry.ts'
+import { checkCommand } from './sources-check.ts'
 import { table } from './table.ts'
 
 export const sources: Command = {
   name: 'sources',
   summary: 'check a registry and list its sources',
   help: `Usage: lodestone sources --registry FILE
+       lodestone sources check ID --registry FILE [--pages N] [--format table|json]
 
 Checks a sources.yaml and lists its sources. Every mistake is shown with its line.
 
-  --registry FILE  the registry to check (default: sources.yaml)
+\`check\` looks at ten pages of a source, chosen by lot, as a harvest would, and tells its publisher what to better. It
+writes nothing, and asks no faster than a harvest does.
 
-Exit codes: 0 the registry is right, 1 it has mistakes, 2 it could not be read.`,
+  --registry FILE  the registry to check (default: sources.yaml)
+  --pages N        how many pages to look at (default 10)
+  --format FORMAT  table or json
+
+Exit codes: 0 the registry is right (check: nothing to better), 1 it has mistakes (check: findings), 2 it could not be read.`,
   run: async args => {
+    if (args[0] === 'check') return checkCommand(args.slice(1))
     const { values } = parseArgs({ args, options: { registry: { type: 'string', default: 'sources.yaml' } } })
     const { sources, problems } = await openRegistry(values.registry)
     for (const problem of problems) console.error(`${problem.subject}: ${problem.detail}`)

@@ -17,5 +17,7 @@ export interface JsonLdDocument {
   readonly index: number
   readonly origin: 'script' | 'body' | 'link'
   readonly json: JsonObject | JsonValue[]
+  /** What relative IRIs are resolved against, when it is not the page (HTML's `<base>`). */
+  readonly base?: string
   readonly repairs: readonly Repair[]
 }

@@ -51,7 +51,7 @@ export const recordGraph = async (input: RecordInput, bench: LabBench): Promise<
     const prepared = prepare(document, work)
     if (!prepared) continue
     read.push(prepared)
-    for (const quad of await convert(prepared, document.index, work)) quads.push(quad)
+    for (const quad of await convert(prepared, document, work)) quads.push(quad)
   }
   const graph = await graphOf(quads, work)
   return {
@@ -120,10 +120,14 @@ const prepare = ({ json, index }: JsonLdDocument, work: Work): JsonObject | Json
  * Quads of one document. When it fails as a whole, its items are tried one by one, and of each what can be understood: a
  * bad item of an array costs only itself, a part under an unknown context only that part. The problem is reported.
  */
-const convert = async (json: JsonObject | JsonValue[], index: number, work: Work): Promise<Quad[]> => {
+const convert = async (
+  json: JsonObject | JsonValue[],
+  { index, base }: Pick<JsonLdDocument, 'index' | 'base'>,
+  work: Work,
+): Promise<Quad[]> => {
   const { bench, input, repairs, problems } = work
   const options = {
-    base: input.url,
+    base: base ?? input.url,
     contexts: bench.contexts,
     subject: input.url,
     onRepair: (repair: Repair) => repairs.push(repair),

@@ -1,5 +1,5 @@
 /** Pages -> record outcomes: hall, lab, crosswalk and scales, for a batch at a time. Runs inline or in a worker thread. */
-import { extractDocuments } from '../harvest/extract.ts'
+import type { Extracted } from '../harvest/extract.ts'
 import type { Iri } from '../model/iri.ts'
 import type { JsonLdDocument } from '../model/json-ld-document.ts'
 import type { FetchOutcome, Page } from '../model/page.ts'
@@ -11,30 +11,48 @@ import { writeQuads } from '../rdf/n-quads.ts'
 import { transformBatch } from '../transform/batch.ts'
 import { verdict } from '../validate/validator.ts'
 import type { Pipeline } from './pipeline.ts'
+import { readPage } from './read-page.ts'
 
-/** A landing page on its way, and what came of the JSON-LD alternates that it links to. */
+/** Ways to the JSON-LD of a page that embeds none, in the order in which they are tried. */
+export type Way = 'links' | 'linksets' | 'negotiation' | 'rendering'
+
+/** What one way led to. */
+export interface Detour {
+  readonly by: Way
+  readonly fetched: readonly FetchOutcome[]
+}
+
+/** A landing page on its way, and the detours that were made for it. */
 export interface Visit {
   readonly page: Page
-  /** Absent until they were asked for. */
-  readonly linked?: readonly FetchOutcome[]
+  readonly detours?: readonly Detour[]
   readonly source: Source
 }
 
-/** What became of a visit: an outcome to archive, or the alternates that must be fetched first. */
+/** What became of a visit: an outcome to archive, or the detour that must be made first. */
 export type Converted =
   | { readonly kind: 'outcome'; readonly outcome: RecordOutcome }
-  | { readonly kind: 'alternates'; readonly visit: Visit; readonly urls: readonly string[] }
+  | {
+      readonly kind: 'detour'
+      readonly visit: Visit
+      readonly by: Way
+      /** What to fetch, for links and linksets. */
+      readonly urls: readonly string[]
+    }
 
 interface Read {
   readonly visit: Visit
-  /** The page that the documents came from: the landing page or one of its alternates. */
+  /** The page that the documents came from: the landing page or one that a detour led to. */
   readonly from: Page
   readonly documents: readonly JsonLdDocument[]
   readonly problems: readonly Problem[]
 }
 
+type Asked = { readonly by: Way; readonly urls: readonly string[] }
+
 /** More alternates than this are not tried: a page needs one. */
 const MOST_ALTERNATES = 3
+const MARKUP = new Set(['text/html', 'application/xhtml+xml', ''])
 
 /** Why an alternate could not be had; undefined when it is there. */
 const problemOf = (fetched: FetchOutcome): Problem | undefined => {
@@ -51,43 +69,55 @@ const alternatesUnreadable = (url: string, alternates: readonly string[]): Probl
   detail: `the page embeds no JSON-LD that can be read, and neither can what it links to: ${alternates.join(', ')}`,
 })
 
-/** Reads the alternates of a page that embeds nothing readable. */
-const readAlternates = (
-  visit: Visit,
-  linked: readonly FetchOutcome[],
-  own: { readonly alternates: readonly string[]; readonly problems: readonly Problem[] },
-): Read => {
-  const problems: Problem[] = []
-  for (const fetched of linked) {
-    const missing = problemOf(fetched)
-    if (missing) problems.push(missing)
-    if (fetched.kind !== 'page') continue
-    const found = extractDocuments({ ...fetched.page, url: visit.page.url })
-    problems.push(...found.problems)
-    const documents = found.documents.map(document => ({ ...document, origin: 'link' as const }))
-    if (documents.length > 0)
-      return { visit, from: fetched.page, documents, problems: [...own.problems, ...problems] }
-  }
-  const none = alternatesUnreadable(visit.page.url, own.alternates.slice(0, MOST_ALTERNATES))
-  return { visit, from: visit.page, documents: [], problems: [...own.problems, none, ...problems] }
+/** Where else the JSON-LD of a page may be, by what was tried before; undefined when all ways were gone. */
+const nextDetour = (visit: Visit, own: Extracted): Asked | undefined => {
+  const tried = new Set(visit.detours?.map(({ by }) => by))
+  if (own.alternates.length > 0 && !tried.has('links'))
+    return { by: 'links', urls: own.alternates.slice(0, MOST_ALTERNATES) }
+  if (own.linksets.length > 0 && !tried.has('linksets'))
+    return { by: 'linksets', urls: own.linksets.slice(0, 1) }
+  if (own.negotiable && own.alternates.length === 0 && !tried.has('negotiation'))
+    return { by: 'negotiation', urls: [] }
+  if (visit.source.render && MARKUP.has(visit.page.mediaType) && !tried.has('rendering'))
+    return { by: 'rendering', urls: [] }
+  return undefined
 }
 
-const readVisit = (visit: Visit): Read | { readonly urls: readonly string[] } => {
-  const own = extractDocuments(visit.page)
-  if (own.documents.length > 0 || own.alternates.length === 0)
-    return { visit, from: visit.page, documents: own.documents, problems: own.problems }
-  return visit.linked
-    ? readAlternates(visit, visit.linked, own)
-    : { urls: own.alternates.slice(0, MOST_ALTERNATES) }
+/** Reads what the detours of a page led to: the first that carries a document counts. */
+const readDetours = (visit: Visit, own: Extracted): Read | Asked => {
+  const problems: Problem[] = []
+  for (const { by, fetched: outcomes } of visit.detours ?? [])
+    for (const fetched of outcomes) {
+      const missing = by === 'negotiation' ? undefined : problemOf(fetched)
+      if (missing) problems.push(missing)
+      if (fetched.kind !== 'page') continue
+      const found = readPage({ ...fetched.page, url: visit.page.url }, visit.source)
+      if (by !== 'negotiation') problems.push(...found.problems)
+      const documents = found.documents.map(document => ({ ...document, origin: 'link' as const }))
+      if (documents.length > 0)
+        return { visit, from: fetched.page, documents, problems: [...own.problems, ...problems] }
+    }
+  const next = nextDetour(visit, own)
+  if (next) return next
+  const linked = visit.detours?.some(({ by, fetched }) => by !== 'negotiation' && fetched.length > 0)
+  const none = linked ? [alternatesUnreadable(visit.page.url, own.alternates.slice(0, MOST_ALTERNATES))] : []
+  return { visit, from: visit.page, documents: [], problems: [...own.problems, ...none, ...problems] }
+}
+
+const readVisit = (visit: Visit): Read | Asked => {
+  const own = readPage(visit.page, visit.source)
+  return own.documents.length > 0
+    ? { visit, from: visit.page, documents: own.documents, problems: own.problems }
+    : readDetours(visit, own)
 }
 
 /** The validators of the landing page, when its body alone decides: where other answers have a say, all are asked for again. */
 const validatorsOf = ({ visit, documents }: Read): Pick<RecordOutcome, 'etag' | 'lastModified'> => {
-  const { page, linked } = visit
+  const { page, detours } = visit
   const fromHeader = documents.some(({ repairs }) =>
     repairs.some(({ rule }) => rule === 'context-from-link-header'),
   )
-  if (linked || fromHeader) return {}
+  if (detours || fromHeader) return {}
   return {
     ...(page.etag !== undefined && { etag: page.etag }),
     ...(page.lastModified !== undefined && { lastModified: page.lastModified }),
@@ -162,7 +192,7 @@ export const crashed = (visit: Visit, because: string, pipelineDigest: string): 
 
 /**
  * Converts a batch of visits, in order. A page without any readable block ends as an `unreadable` outcome with the
- * problems that were met; a page that only links to its JSON-LD asks for the alternates first.
+ * problems that were met; a page that embeds none asks for a detour first.
  */
 export const convert = async (visits: readonly Visit[], pipeline: Pipeline): Promise<Converted[]> => {
   const read = visits.map(visit => ({ visit, result: readVisit(visit) }))
@@ -176,7 +206,7 @@ export const convert = async (visits: readonly Visit[], pipeline: Pipeline): Pro
   const graphs = new Map(readable.map((one, i) => [one, made[i]]))
   return Promise.all(
     read.map(async ({ visit, result }): Promise<Converted> => {
-      if ('urls' in result) return { kind: 'alternates', visit, urls: result.urls }
+      if ('urls' in result) return { kind: 'detour', visit, ...result }
       const graph = graphs.get(result)
       const outcome = graph
         ? await weigh(result, graph, pipeline)

@@ -1,103 +1,155 @@
-/** The composing file: one source from its sitemaps into the archive, every listed page accounted for once. */
-import { readSitemaps } from '../harvest/sitemap.ts'
-import type { FetchOutcome } from '../model/page.ts'
+/** The composing file: one source from its feeds into the archive, every listed page accounted for once. */
+import type { Archive } from '../archive/archive.ts'
+import type { Assignment, Frontier, Removals, Run, Standing } from '../archive/frontier.ts'
+import type { Fetcher } from '../harvest/fetch.ts'
+import type { Iri } from '../model/iri.ts'
+import type { Problem } from '../model/problem.ts'
 import type { RecordOutcome } from '../model/record.ts'
-import type { SitemapEntry } from '../model/sitemap-entry.ts'
 import type { Source } from '../model/source.ts'
-import type { Converted, Visit } from './convert.ts'
-import { unlessAborted } from './interrupt.ts'
-import { inBatches, mapConcurrent } from './streams.ts'
-import { type HarvestDeps, visitEntry } from './visit.ts'
+import { Books } from './books.ts'
+import type { Visit } from './convert.ts'
+import { makeDetour, type Render } from './detours.ts'
+import { type Delivered, plan } from './plan.ts'
+import type { Converter } from './pool.ts'
+import { inBatches, mapConcurrent, merged } from './streams.ts'
+import { compare, type Visited, type VisitReport, visitPage } from './visit.ts'
+import { visitsToMake } from './work.ts'
+
+/** What a harvest works with, and whom it tells. */
+export interface HarvestDeps {
+  readonly fetcher: Fetcher
+  readonly archive: Archive
+  readonly frontier: Frontier
+  readonly converter: Converter
+  /** Renders pages in a browser, for sources that ask for it. */
+  readonly render?: Render
+  /** No listing: only what failed before is visited again. */
+  readonly retryFailed?: boolean
+  /** Only the listing: what it says to visit waits for the next harvest. */
+  readonly planOnly?: boolean
+  /** Told about every visit and every problem of a listing, as they happen. */
+  readonly onVisit: (report: VisitReport) => void
+  readonly onProblem: (problem: Problem) => void
+  /** Told now and then where the run stands, over all processes. */
+  readonly onStanding?: (standing: Standing) => void
+  readonly signal?: AbortSignal
+}
+
+/** What this process did in a run. */
+export interface Harvest {
+  /** `over`: another process has done everything meanwhile; `planned`: only that was asked for; `interrupted`: work is left. */
+  readonly ending: 'done' | 'over' | 'planned' | 'interrupted'
+  /** Records written. */
+  readonly written: number
+}
 
 /** Pages converted together: large enough to spread the crosswalk's fixed cost, small enough to bound memory. */
 const BATCH = { size: 200, waitMs: 200, weigh: ({ page }: Visit) => page.body.byteLength, weight: 16_000_000 }
 /** Visits in memory before conversion, per source; politeness limits what is really under way per host. */
 const mostVisits = ({ politeness }: Source): number => Math.min(64, Math.max(16, 2 * politeness.concurrency))
 
-/**
- * Listed entries, each URL once, until interrupted. Remembers all URLs of the source to tell repetitions over
- * sitemaps: about 200 bytes each, the only memory of a harvest that grows with the size of the source.
- */
-async function* listed(source: Source, deps: HarvestDeps): AsyncGenerator<SitemapEntry> {
-  const { signal } = deps
-  const seen = new Set<string>()
-  const entries = readSitemaps(source, deps.fetcher, problem => {
-    // What breaks off because of the interruption says nothing about the source.
-    if (!signal?.aborted) deps.onProblem(problem)
-  })
-  for (;;) {
-    const next = await unlessAborted(entries.next(), signal)
-    if (!next || next.done || signal?.aborted) return
-    if (seen.has(next.value.url)) continue
-    seen.add(next.value.url)
-    yield next.value
-  }
-}
-
-/** Fetches the JSON-LD alternates of a page; undefined when interrupted. */
-const withLinked = async (
-  visit: Visit,
-  urls: readonly string[],
-  { fetcher, signal }: HarvestDeps,
-): Promise<Visit | undefined> => {
-  const linked: FetchOutcome[] = []
-  for (const url of urls) {
-    const fetched = await unlessAborted(fetcher.fetch(url, visit.source, {}), signal)
-    if (!fetched) return undefined
-    linked.push(fetched)
-  }
-  return { ...visit, linked }
-}
-
-/** Fetches the alternates of pages that embed none, and converts those visits once more. */
-const withAlternates = async (
-  converted: readonly Converted[],
+/** Converts a batch; pages that embed nothing make their detours, one after the other, and are converted again. */
+const convertBatch = async (
+  visits: readonly Visit[],
   deps: HarvestDeps,
-): Promise<readonly Converted[]> => {
-  const asked = await Promise.all(
-    converted.map(one => (one.kind === 'alternates' ? withLinked(one.visit, one.urls, deps) : undefined)),
-  )
-  const visits = asked.filter(visit => visit !== undefined)
-  const again = visits.length > 0 ? await deps.converter.convert(visits) : []
-  return [...converted.filter(one => one.kind === 'outcome'), ...again]
+  stubborn: Map<string, number>,
+): Promise<RecordOutcome[]> => {
+  const outcomes: RecordOutcome[] = []
+  for (let left = visits; left.length > 0; ) {
+    const converted = await deps.converter.convert(left)
+    const detours = converted.flatMap(one => (one.kind === 'detour' ? [one] : []))
+    for (const one of converted) if (one.kind === 'outcome') outcomes.push(one.outcome)
+    const made = await Promise.all(detours.map(one => makeDetour(one, { ...deps, stubborn })))
+    left = made.filter(visit => visit !== undefined)
+  }
+  return outcomes
 }
 
-const convertBatch = async (visits: readonly Visit[], deps: HarvestDeps): Promise<RecordOutcome[]> => {
-  const converted = await withAlternates(await deps.converter.convert(visits), deps)
-  return converted.map(one => {
-    if (one.kind === 'outcome') return one.outcome
-    throw new Error(`conversion asked twice for the alternates of ${one.visit.page.url}`)
+/** A page that a feed delivered, compared with what the archive has of it. */
+const takeDelivered = async (
+  { page, settled }: Delivered,
+  source: Source,
+  deps: HarvestDeps,
+  books: Books,
+): Promise<Visited> => {
+  books.delivered(page.url, settled)
+  const { archive, converter } = deps
+  const known = await archive.remembered(page.url)
+  return compare(page.url as Iri, page, known, source, { ...deps, archive, digest: converter.digest })
+}
+
+async function* nothing(): AsyncGenerator<never> {}
+
+/** Pages to convert; visits that ended before are booked on the way. */
+async function* visitsOf(run: Run, source: Source, deps: HarvestDeps, books: Books): AsyncGenerator<Visit> {
+  const { converter, frontier, fetcher } = deps
+  const visiting = { ...deps, digest: converter.digest }
+  const planned = plan(run, source, {
+    ...{ frontier, fetcher, digest: converter.digest },
+    ...(deps.signal && { signal: deps.signal }),
+    onProblem: problem => books.problem(problem),
+    onUnchanged: urls => books.unchanged(urls),
+    onDeleted: url => books.deleted(url),
   })
-}
-
-/** Pages to convert; visits that ended before are reported on the way. */
-async function* visitsOf(source: Source, deps: HarvestDeps): AsyncGenerator<Visit> {
-  const visited = mapConcurrent(listed(source, deps), mostVisits(source), entry =>
-    visitEntry(entry, source, deps),
+  const reads = run.part === 'planner' && !deps.retryFailed
+  const visits = deps.planOnly ? nothing() : visitsToMake(run, deps, books)
+  const toDo = reads ? merged(planned, visits) : visits
+  const visited = mapConcurrent(toDo, mostVisits(source), (one: Delivered | Assignment) =>
+    'page' in one ? takeDelivered(one, source, deps, books) : visitPage(one, source, visiting),
   )
   for await (const one of visited) {
     if (one.kind === 'visit') yield one.visit
-    else if (one.kind === 'done') deps.onVisit(one.report)
+    else await books.visited(one)
   }
 }
 
-/**
- * Harvests one source. Ends when every listed page was visited, or soon after `signal` is aborted; what was written
- * stays, and the next harvest goes on from there. Returns the number of records written.
- */
-export const harvestSource = async (source: Source, deps: HarvestDeps): Promise<number> => {
-  let written = 0
-  const batches = inBatches(visitsOf(source, deps), BATCH)
-  for await (const outcomes of mapConcurrent(batches, deps.converter.width, visits =>
-    convertBatch(visits, deps),
-  )) {
-    const result = await deps.archive.write(outcomes)
-    written += result.written
-    for (const outcome of outcomes) {
-      const { url, state, problems } = outcome
-      const ending = result.unchangedUrls.has(url) ? 'unchanged' : 'written'
-      deps.onVisit({ url, source: source.id, ending, state, outcome, problems })
-    }
+const heldBack = (source: Source, { heldBack: held, candidates }: Removals): Problem | undefined =>
+  held && {
+    stage: 'gate',
+    code: 'withdrawal-held-back',
+    subject: source.id,
+    detail:
+      `${held.due} of ${held.live} live pages are missing, more than the share of ${source.withdrawal.share} that may vanish ` +
+      `at once; none was withdrawn (${candidates} candidates). If they are really gone: lodestone harvest --source ${source.id} --confirm-removals`,
   }
-  return written
+
+/** Ends the run, when nobody has anything left to do, and withdraws what is gone for good. */
+const conclude = async (run: Run, source: Source, deps: HarvestDeps, books: Books): Promise<void> => {
+  const { archive, frontier } = deps
+  const removals = await frontier.finish(run, source.withdrawal)
+  if (!removals) return
+  for (const { url, because } of removals.withdraw) {
+    if (await archive.withdraw(url, because)) books.withdrawn(url, because)
+  }
+  await frontier.withdrawn(
+    run,
+    removals.withdraw.map(({ url }) => url),
+  )
+  const held = heldBack(source, removals)
+  if (held) books.problem(held)
+  books.ended = true
+}
+
+/**
+ * Harvests one source, together with any other process that harvests it into the same data directory. Ends when every
+ * listed page was visited by somebody, or soon after `signal` is aborted; what was written stays, and the next harvest
+ * goes on from there.
+ */
+export const harvestSource = async (source: Source, deps: HarvestDeps): Promise<Harvest> => {
+  const { frontier, archive, signal } = deps
+  const run = await frontier.join(source.id, deps.retryFailed ? { retryFailed: true } : {})
+  if (run.part === 'over') return { ending: 'over', written: 0 }
+  const books = new Books(run, source, deps)
+  const stubborn = new Map<string, number>()
+  const batches = inBatches(visitsOf(run, source, deps, books), BATCH)
+  const converted = mapConcurrent(batches, deps.converter.width, visits =>
+    convertBatch(visits, deps, stubborn),
+  )
+  for await (const outcomes of converted) await books.archived(outcomes, await archive.write(outcomes))
+  await books.flush()
+  const ending = signal?.aborted ? 'interrupted' : deps.planOnly ? 'planned' : 'done'
+  if (ending === 'done') await conclude(run, source, deps, books)
+  else await frontier.release(run)
+  await books.close()
+  return { ending, written: books.written }
 }

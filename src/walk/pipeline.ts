@@ -14,10 +14,18 @@ export interface Pipeline {
   readonly digest: string
 }
 
-/** Opens the bundled pipeline; `base` is the public address that generated IRIs start with, without a trailing slash. */
-export const openPipeline = (base: string): Pipeline => {
+/** What a pipeline is opened with. */
+export interface PipelineOptions {
+  /** The public address that generated IRIs start with, without a trailing slash. */
+  readonly base: string
+  /** Folder of the contexts that an operator pinned. */
+  readonly pinnedContexts?: string
+}
+
+/** Opens the bundled pipeline. Throws when the folder of pinned contexts is damaged. */
+export const openPipeline = ({ base, pinnedContexts }: PipelineOptions): Pipeline => {
   const vocabularies = loadVocabularies()
-  const lab = openLab({ contexts: loadContexts(), vocabularies, base })
+  const lab = openLab({ contexts: loadContexts(pinnedContexts), vocabularies, base })
   const validator = createValidator(loadProfiles(), vocabularies)
   const digest = createHash('sha256')
     .update([programVersion(), base, lab.digest, vocabularies.digest, validator.digest].join('\n'))

@@ -1,6 +1,6 @@
 /** Conversion behind one function: in this thread, or shared out among worker threads; no page can end it. */
 import { type Converted, convert, crashed, type Visit } from './convert.ts'
-import { openPipeline, type Pipeline } from './pipeline.ts'
+import { openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts'
 import { type Attempt, THREAD_OPTIONS, Thread, type ThreadOptions } from './thread.ts'
 
 export interface Converter {
@@ -47,16 +47,16 @@ const inThisThread =
 
 /**
  * Opens `threads` conversion threads; 0 converts in this thread, where neither time nor memory of a page is bounded.
- * `base` is as for openPipeline.
+ * Resolves when they are ready; rejects when the pipeline cannot be opened (a damaged installation or folder of contexts).
  */
-export const openConverter = (
-  base: string,
+export const openConverter = async (
+  pipelineOptions: PipelineOptions,
   threads: number,
   options: Partial<ThreadOptions> = {},
-): Converter => {
-  const pipeline = openPipeline(base)
-  const { digest } = pipeline
+): Promise<Converter> => {
   if (threads === 0) {
+    const pipeline = openPipeline(pipelineOptions)
+    const { digest } = pipeline
     const attempt = inThisThread(pipeline)
     return {
       width: 1,
@@ -65,7 +65,12 @@ export const openConverter = (
       close: async () => undefined,
     }
   }
-  const pool = Array.from({ length: threads }, () => new Thread(base, { ...THREAD_OPTIONS, ...options }))
+  const pool = Array.from(
+    { length: threads },
+    () => new Thread(pipelineOptions, { ...THREAD_OPTIONS, ...options }),
+  )
+  // Opened in the threads only: contexts, rules and vocabularies in this thread as well would be memory for nothing.
+  const [digest = ''] = await Promise.all(pool.map(thread => thread.digest))
   const attempt: AttemptBatch = visits =>
     pool.reduce((least, thread) => (thread.load < least.load ? thread : least)).attempt(visits)
   return {

@@ -128,3 +128,38 @@ const orAfter = async <T>(work: Promise<T>, ms: number): Promise<T | undefined> 
     clearTimeout(timer)
   }
 }
+
+/** Items of both streams as they come; an exception of either ends the whole, stopping early stops both. */
+export async function* merged<A, B>(
+  first: AsyncIterable<A>,
+  second: AsyncIterable<B>,
+): AsyncGenerator<A | B> {
+  const sources: AsyncIterator<A | B>[] = [first[Symbol.asyncIterator](), second[Symbol.asyncIterator]()]
+  const mailbox = openMailbox<
+    { from: AsyncIterator<A | B>; next: IteratorResult<A | B> } | { error: unknown }
+  >()
+  const busy = new Set<AsyncIterator<A | B>>()
+  const ask = (from: AsyncIterator<A | B>): void => {
+    busy.add(from)
+    from.next().then(
+      next => mailbox.put({ from, next }),
+      error => mailbox.put({ error }),
+    )
+  }
+  const open = new Set(sources)
+  try {
+    for (const source of sources) ask(source)
+    while (open.size > 0) {
+      const told = await mailbox.take()
+      if ('error' in told) throw told.error
+      busy.delete(told.from)
+      if (told.next.done) open.delete(told.from)
+      else {
+        yield told.next.value
+        ask(told.from)
+      }
+    }
+  } finally {
+    await Promise.all(sources.map(source => leave(source, busy.has(source))))
+  }
+}

@@ -1,14 +1,15 @@
 /** One conversion thread that is replaced whenever it dies or takes too long. */
 import { Worker } from 'node:worker_threads'
 import type { Converted, Visit } from './convert.ts'
+import type { PipelineOptions } from './pipeline.ts'
 
 /** How an attempt to convert a batch ended: `died` says why the thread, or the conversion in it, broke off. */
 export type Attempt =
   | { readonly kind: 'converted'; readonly converted: readonly Converted[] }
   | { readonly kind: 'died'; readonly because: string }
 
-/** What a worker of this kind says: once that it is ready, then one attempt per batch, in order. */
-export type WorkerMessage = { readonly kind: 'ready' } | Attempt
+/** What a worker of this kind says: once that it is ready, and which pipeline it has; then one attempt per batch, in order. */
+export type WorkerMessage = { readonly kind: 'ready'; readonly digest: string } | Attempt
 
 export interface ThreadOptions {
   /** The worker file; the built src/walk/worker.ts unless a test has one of its own. */
@@ -36,7 +37,7 @@ interface Task {
 
 /** A thread and the batches that it was given; it works on the first one. */
 export class Thread {
-  readonly #base: string
+  readonly #pipeline: PipelineOptions
   readonly #options: ThreadOptions
   readonly #tasks: Task[] = []
   #worker: Worker
@@ -44,11 +45,21 @@ export class Thread {
   #closed = false
   #because: string | undefined
   #timer: NodeJS.Timeout | undefined
+  #tellDigest: (digest: string) => void = () => {}
+  #tellFailure: (error: Error) => void = () => {}
+  /** Digest of the thread's pipeline, once it is open; rejects when the thread cannot start. */
+  readonly digest: Promise<string>
 
-  /** Starts the thread; `base` is as for openPipeline. */
-  constructor(base: string, options: ThreadOptions) {
-    this.#base = base
+  /** Starts the thread; `pipeline` is opened in it. */
+  constructor(pipeline: PipelineOptions, options: ThreadOptions) {
+    this.#pipeline = pipeline
     this.#options = options
+    this.digest = new Promise((resolve, reject) => {
+      this.#tellDigest = resolve
+      this.#tellFailure = reject
+    })
+    // Who does not ask for the digest hears of the failure with the first batch.
+    this.digest.catch(() => undefined)
     this.#worker = this.#start()
   }
 
@@ -80,7 +91,7 @@ export class Thread {
   #start(): Worker {
     const { file, memoryMb } = this.#options
     const worker = new Worker(file, {
-      workerData: { base: this.#base },
+      workerData: this.#pipeline,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     })
     worker.on('message', (message: WorkerMessage) => this.#answered(message))
@@ -103,8 +114,10 @@ export class Thread {
   }
 
   #answered(message: WorkerMessage): void {
-    if (message.kind === 'ready') this.#ready = true
-    else this.#tasks.shift()?.resolve(message)
+    if (message.kind === 'ready') {
+      this.#ready = true
+      this.#tellDigest(message.digest)
+    } else this.#tasks.shift()?.resolve(message)
     this.#watch()
   }
 
@@ -113,6 +126,7 @@ export class Thread {
     if (this.#closed || !this.#ready) {
       // A thread that cannot start will not start the next time either: that is no page's fault.
       this.#closed = true
+      this.#tellFailure(new Error(`conversion thread: ${because}`))
       for (const { reject } of this.#tasks.splice(0)) reject(new Error(`conversion thread: ${because}`))
       return
     }

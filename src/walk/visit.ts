@@ -1,22 +1,24 @@
-/** The visit of one listed page up to its conversion: ask for it, and compare with what the archive remembers. */
+/** The visit of one page up to its conversion: ask for it, and compare with what the archive remembers. */
 import type { Archive, Remembered } from '../archive/archive.ts'
+import type { Assignment, Settlement } from '../archive/frontier.ts'
 import type { Conditions, Fetcher } from '../harvest/fetch.ts'
 import type { Iri } from '../model/iri.ts'
 import type { FetchOutcome, Page } from '../model/page.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordOutcome, RecordState } from '../model/record.ts'
-import type { SitemapEntry } from '../model/sitemap-entry.ts'
 import type { Source } from '../model/source.ts'
 import { iri } from '../rdf/terms.ts'
 import type { Visit } from './convert.ts'
 import { unlessAborted } from './interrupt.ts'
-import type { Converter } from './pool.ts'
 
 /** How the visit of one listed page ended. */
 export interface VisitReport {
   readonly url: string
   readonly source: string
-  /** `unchanged`: nothing new since the last harvest; `failed`: no page could be fetched; `missed`: 404 or 410, kept for now. */
+  /**
+   * `unchanged`: nothing new since the last harvest; `failed`: no page could be had; `missed`: 404 or 410, or the feed says it
+   * is deleted, kept for now; `withdrawn`: a tombstone now.
+   */
   readonly ending: 'written' | 'unchanged' | 'failed' | 'missed' | 'withdrawn'
   /** The state of the record in the archive afterwards; absent when there is none. */
   readonly state?: RecordState
@@ -24,34 +26,31 @@ export interface VisitReport {
   readonly problems: readonly Problem[]
 }
 
-export interface HarvestDeps {
+/** What a visit needs. */
+export interface VisitDeps {
   readonly fetcher: Fetcher
   readonly archive: Archive
-  readonly converter: Converter
-  /** Told about every visit and every problem of a listing, as they happen. */
-  readonly onVisit: (report: VisitReport) => void
-  readonly onProblem: (problem: Problem) => void
+  /** Digest of the pipeline that converts. */
+  readonly digest: string
   readonly signal?: AbortSignal
 }
 
-/** How far a visit got: to a page that must be converted, to its end, or to an interruption. */
+/** How far a visit got: to a page that must be converted, to its end, to a later attempt, or to an interruption. */
 export type Visited =
   | { readonly kind: 'visit'; readonly visit: Visit }
-  | { readonly kind: 'done'; readonly report: VisitReport }
+  | { readonly kind: 'done'; readonly report: VisitReport; readonly settlement: Settlement }
+  | { readonly kind: 'later'; readonly settlement: Settlement }
   | { readonly kind: 'interrupted' }
 
 type Gone = Extract<FetchOutcome, { kind: 'gone' }>
-type Fetched = Extract<FetchOutcome, { kind: 'page' | 'not-modified' }>
+type Failed = Extract<FetchOutcome, { kind: 'problem' }>
 
-/** A page that was gone this many harvests in a row becomes a tombstone. */
-const MISSES_BEFORE_WITHDRAWAL = 3
-
-const notAUrl = (entry: SitemapEntry): Problem => ({
-  stage: 'gate',
-  code: 'invalid-url',
-  subject: entry.listedIn,
-  detail: `"${entry.url}" is not an absolute IRI; it cannot name a record`,
-})
+/** Visits of a page in one harvest, before it is a dead letter. */
+const MOST_ATTEMPTS = 4
+/** First pause before a page is tried again, in milliseconds; each further one is four times as long. */
+const FIRST_PAUSE_MS = 2_000
+/** A page that could be tried again only later than this is left for the next harvest. */
+const LONGEST_PAUSE_MS = 15 * 60_000
 
 const conditionsOf = (known: Remembered | undefined): Conditions => ({
   ...(known?.etag !== undefined && { etag: known.etag }),
@@ -59,10 +58,10 @@ const conditionsOf = (known: Remembered | undefined): Conditions => ({
 })
 
 /** The archived body as a page, for making a record anew when only the pipeline has changed. */
-const pageFromArchive = async (url: Iri, known: Remembered, archive: Archive): Promise<Page> => {
+const pageFromArchive = async (url: Iri, known: Remembered, archive: Archive): Promise<Page | undefined> => {
   const record = await archive.record(url)
   const body = record && (await archive.body(record.bodyDigest))
-  if (!record || !body) throw new Error(`the archive remembers ${url} but has no body for it`)
+  if (!record || !body) return undefined
   const { finalUrl, mediaType, charset, fetchedAt, bodyDigest } = record
   return {
     ...{ url, finalUrl, mediaType, fetchedAt, bodyDigest, body, status: 200, links: [] },
@@ -71,79 +70,101 @@ const pageFromArchive = async (url: Iri, known: Remembered, archive: Archive): P
   }
 }
 
-const gone = async (
-  url: Iri,
-  { status, fetchedAt }: Gone,
-  known: Remembered | undefined,
+/** A page that is not there: missed when the archive has it, otherwise a dead link. */
+export const goneReport = (
+  url: string,
   source: Source,
-  archive: Archive,
-): Promise<VisitReport> => {
-  const problem: Problem = {
-    stage: 'porch',
-    code: 'gone',
-    subject: url,
-    detail: `the server answers ${status} for a page that its sitemap lists`,
+  because: string,
+  known: Remembered | undefined,
+): VisitReport => {
+  const problem: Problem = { stage: 'porch', code: 'gone', subject: url, detail: because }
+  return known
+    ? { url, source: source.id, ending: 'missed', state: known.state, problems: [problem] }
+    : { url, source: source.id, ending: 'failed', problems: [problem] }
+}
+
+const settled = (report: VisitReport, settlement: Omit<Settlement, 'url'>): Visited => ({
+  kind: 'done',
+  report,
+  settlement: { url: report.url, ...settlement },
+})
+
+const gone = ({ url, status }: Gone, source: Source, known: Remembered | undefined): Visited => {
+  const report = goneReport(url, source, `the server answers ${status}: the page is gone`, known)
+  const [problem] = report.problems
+  return settled(report, { ending: 'gone', ...(problem && { problem }) })
+}
+
+/** What failed now and may succeed in this very harvest is tried again, the others become dead letters. */
+const failed = (
+  { url, problem, retryAt }: Failed,
+  attempts: number,
+  source: Source,
+  known: Remembered | undefined,
+): Visited => {
+  const pause = FIRST_PAUSE_MS * 4 ** attempts
+  const again = retryAt === undefined ? undefined : Math.max(retryAt, Date.now() + pause)
+  if (again !== undefined && attempts + 1 < MOST_ATTEMPTS && again <= Date.now() + LONGEST_PAUSE_MS)
+    return { kind: 'later', settlement: { url, ending: 'failed', problem, retryAt: again } }
+  const report: VisitReport = {
+    url,
+    source: source.id,
+    ending: 'failed',
+    problems: [problem],
+    ...(known && { state: known.state }),
   }
-  const report = { url, source: source.id, problems: [problem] }
-  if (!known) return { ...report, ending: 'failed' }
-  const misses = await archive.missed(url, fetchedAt)
-  if (misses < MISSES_BEFORE_WITHDRAWAL) return { ...report, ending: 'missed', state: known.state }
-  const withdrawn = await archive.withdraw(url, `gone (${status}) in ${misses} harvests in a row`)
-  return { ...report, ending: withdrawn ? 'withdrawn' : 'missed', state: 'withdrawn' }
+  return settled(report, { ending: 'failed', problem })
 }
 
 /** Whether a page that is the same must be read again because what it links to could not be had the last time. */
-const wantsAlternates = async (url: Iri, known: Remembered, archive: Archive): Promise<boolean> => {
+const wantsDetour = async (url: Iri, known: Remembered, archive: Archive): Promise<boolean> => {
   if (known.state !== 'unreadable') return false
   const record = await archive.record(url)
   return record?.problems.some(({ code }) => code === 'alternates-unreadable') ?? false
 }
 
-/** Compares an answer with what the archive remembers of the page. */
-const compare = async (
+/**
+ * Compares a page, or the answer that it did not change, with what the archive remembers. `moved`: another source had the
+ * page before, so that the record is made anew.
+ */
+export const compare = async (
   url: Iri,
-  fetched: Fetched,
+  page: Page | undefined,
   known: Remembered | undefined,
   source: Source,
-  { archive, converter }: HarvestDeps,
+  { archive, digest }: VisitDeps,
 ): Promise<Visited> => {
-  const page = fetched.kind === 'page' ? fetched.page : undefined
   if (!known || (page && page.bodyDigest !== known.bodyDigest)) {
     if (!page) throw new Error(`${url} was asked for unconditionally and answered 304`)
     return { kind: 'visit', visit: { page, source } }
   }
-  await archive.found(url)
-  const current = known.pipelineDigest === converter.digest && known.state !== 'withdrawn'
-  if (current && !(page && (await wantsAlternates(url, known, archive))))
-    return {
-      kind: 'done',
-      report: { url, source: source.id, ending: 'unchanged', state: known.state, problems: [] },
-    }
-  return { kind: 'visit', visit: { page: page ?? (await pageFromArchive(url, known, archive)), source } }
+  const current = known.pipelineDigest === digest && known.state !== 'withdrawn'
+  if (current && !(page && (await wantsDetour(url, known, archive))))
+    return settled(
+      { url, source: source.id, ending: 'unchanged', state: known.state, problems: [] },
+      { ending: 'found', pipelineDigest: digest },
+    )
+  const kept = page ?? (await pageFromArchive(url, known, archive))
+  if (!kept) throw new Error(`the archive remembers ${url} but has no body for it`)
+  return { kind: 'visit', visit: { page: kept, source } }
 }
 
-/** Visits one listed page: asks for it conditionally, and notes in the archive that it was found or missed. */
-export const visitEntry = async (
-  entry: SitemapEntry,
+/** Visits one page: asks for it conditionally, unless only the pipeline changed and the archive has its body. */
+export const visitPage = async (
+  assignment: Assignment,
   source: Source,
-  deps: HarvestDeps,
+  deps: VisitDeps,
 ): Promise<Visited> => {
-  const done = (report: Omit<VisitReport, 'source'>): Visited => ({
-    kind: 'done',
-    report: { ...report, source: source.id },
-  })
-  const url = iri(entry.url)
-  if (!url) return done({ url: entry.url, ending: 'failed', problems: [notAUrl(entry)] })
+  const url = iri(assignment.url)
+  if (!url) throw new Error(`${assignment.url} was queued, though it is no IRI`)
   const known = await deps.archive.remembered(url)
+  if (assignment.fromArchive && known && known.state !== 'withdrawn') {
+    const page = await pageFromArchive(url, known, deps.archive)
+    if (page) return { kind: 'visit', visit: { page, source } }
+  }
   const fetched = await unlessAborted(deps.fetcher.fetch(url, source, conditionsOf(known)), deps.signal)
   if (!fetched) return { kind: 'interrupted' }
-  if (fetched.kind === 'gone')
-    return { kind: 'done', report: await gone(url, fetched, known, source, deps.archive) }
-  if (fetched.kind !== 'problem') return compare(url, fetched, known, source, deps)
-  return done({
-    url,
-    ending: 'failed',
-    problems: [fetched.problem],
-    ...(known && { state: known.state }),
-  })
+  if (fetched.kind === 'gone') return gone(fetched, source, known)
+  if (fetched.kind === 'problem') return failed(fetched, assignment.attempts, source, known)
+  return compare(url, fetched.kind === 'page' ? fetched.page : undefined, known, source, deps)
 }

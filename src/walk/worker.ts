@@ -1,15 +1,15 @@
 /** A thread that converts: receives batches of visits, answers with what became of them, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { convert, type Visit } from './convert.ts'
-import { openPipeline } from './pipeline.ts'
+import { openPipeline, type PipelineOptions } from './pipeline.ts'
 import type { WorkerMessage } from './thread.ts'
 
 const port = parentPort
 if (!port) throw new Error('walk/worker.ts runs as a worker thread only')
 
 const tell = (message: WorkerMessage): void => port.postMessage(message)
-const pipeline = openPipeline((workerData as { base: string }).base)
-tell({ kind: 'ready' })
+const pipeline = openPipeline(workerData as PipelineOptions)
+tell({ kind: 'ready', digest: pipeline.digest })
 
 const answer = async (visits: readonly Visit[]): Promise<void> => {
   try {

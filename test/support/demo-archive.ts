@@ -32,7 +32,7 @@ const publishAgent = async (id: string, folder: string): Promise<void> => {
 /** Publishes the three demo agents and archives what the pipeline makes of their pages in `folder`; returns their sources. */
 export const archiveDemo = async (folder: string, base: string): Promise<readonly Source[]> => {
   const { sources } = await openRegistry(bundled('examples/sources.yaml'))
-  const pipeline = openPipeline(base)
+  const pipeline = openPipeline({ base })
   const archive = await openArchive(folder)
   if (!archive.ok) throw new Error(archive.problem.detail)
   for (const source of sources) {

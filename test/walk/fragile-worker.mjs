@@ -22,8 +22,8 @@ const deeds = {
   },
 }
 
-const pipeline = openPipeline(workerData.base)
-parentPort.postMessage({ kind: 'ready' })
+const pipeline = openPipeline(workerData)
+parentPort.postMessage({ kind: 'ready', digest: pipeline.digest })
 let last = Promise.resolve()
 parentPort.on('message', visits => {
   last = last.then(async () => {

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'libsql'
 import type { Archive } from '../../src/archive/archive.ts'
+import { openFrontier } from '../../src/archive/frontier/open.ts'
 import { openArchive } from '../../src/archive/open.ts'
 import { createFetcher } from '../../src/harvest/fetch.ts'
 import type { Problem } from '../../src/model/problem.ts'
-import type { Source } from '../../src/model/source.ts'
-import { harvestSource } from '../../src/walk/harvest.ts'
+import type { Politeness, Source } from '../../src/model/source.ts'
+import { type Harvest, harvestSource } from '../../src/walk/harvest.ts'
 import type { Converter } from '../../src/walk/pool.ts'
 import type { VisitReport } from '../../src/walk/visit.ts'
 import { demoSource } from '../harvest/demo-source.ts'
@@ -17,6 +18,7 @@ import { demoSource } from '../harvest/demo-source.ts'
 /** What a harvest told, by the end. */
 export interface Harvested {
   readonly written: number
+  readonly ending: Harvest['ending']
   readonly reports: readonly VisitReport[]
   readonly problems: readonly Problem[]
 }
@@ -24,14 +26,15 @@ export interface Harvested {
 export interface HarvestHouse {
   readonly dataDir: string
   readonly archive: Archive
-  /** Harvests the sitemap with a client of its own, as every run of the program does. */
+  /** Harvests the sitemap with client and frontier of its own, as every run of the program does. */
   harvest(sitemap: string, options?: HarvestOptions): Promise<Harvested>
   dispose(): Promise<void>
 }
 
 export interface HarvestOptions {
   readonly converter?: Converter
-  readonly source?: Partial<Source>
+  readonly source?: Partial<Omit<Source, 'politeness'>> & { politeness?: Partial<Politeness> }
+  readonly retryFailed?: boolean
   readonly signal?: AbortSignal
   readonly onVisit?: (report: VisitReport) => void
 }
@@ -48,15 +51,19 @@ export const openHouse = async (converter: Converter): Promise<HarvestHouse> => 
     harvest: async (sitemap, options = {}) => {
       const reports: VisitReport[] = []
       const problems: Problem[] = []
-      const fetcher = createFetcher({ userAgent: 'lodestone/0.1' })
+      const frontier = await openFrontier(dataDir)
+      if (!frontier.ok) throw new Error(frontier.problem.detail)
+      const fetcher = createFetcher({ userAgent: 'lodestone/0.1', hosts: frontier.value.hosts })
       try {
-        const written = await harvestSource(
-          { ...demoSource({ feeds: [{ kind: 'sitemap', url: sitemap }] }), ...options.source },
+        const { written, ending } = await harvestSource(
+          demoSource({ feeds: [{ kind: 'sitemap', url: sitemap }], ...options.source }),
           {
             fetcher,
             archive,
+            frontier: frontier.value,
             converter: options.converter ?? converter,
             ...(options.signal && { signal: options.signal }),
+            ...(options.retryFailed && { retryFailed: true }),
             onProblem: problem => problems.push(problem),
             onVisit: report => {
               reports.push(report)
@@ -64,9 +71,10 @@ export const openHouse = async (converter: Converter): Promise<HarvestHouse> => 
             },
           },
         )
-        return { written, reports, problems }
+        return { written, ending, reports, problems }
       } finally {
         await fetcher.close()
+        await frontier.value.close()
       }
     },
     dispose: async () => {
@@ -85,12 +93,12 @@ const read = <T>(dataDir: string, task: (database: Database.Database) => T): T =
   }
 }
 
-/** Every row of every table of the archive, as text. */
+/** Every row of every table of the archive but its log of harvests, as text. */
 export const dumpOf = (dataDir: string): Record<string, string[]> =>
   read(dataDir, database => {
     const tables = database
       .prepare(
-        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name",
+        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'harvest_run' order by name",
       )
       .all([]) as { name: string }[]
     return Object.fromEntries(

@@ -58,8 +58,8 @@ const ending = async (converter: Converter, ...ids: string[]): Promise<Record<st
 describe('a conversion thread', () => {
   it('converts as this thread does', { timeout: 60_000 }, async () => {
     const visits = ['a', 'b', 'c'].map(visitOf)
-    const threaded = opened(openConverter(BASE, 1))
-    const inline = opened(openConverter(BASE, 0))
+    const threaded = opened(await openConverter({ base: BASE }, 1))
+    const inline = opened(await openConverter({ base: BASE }, 0))
     const comparable = (converted: readonly Converted[]) =>
       converted.map(outcomeOf).map(outcome => ({ ...outcome, body: Buffer.from(outcome.body).toString() }))
     expect(comparable(await threaded.convert(visits))).toEqual(comparable(await inline.convert(visits)))
@@ -77,7 +77,7 @@ describe('a conversion thread', () => {
     { timeout: 60_000 },
     async (deed, why) => {
       const batchMs = deed === 'never end' ? 3000 : 60_000
-      const converter = opened(openConverter(BASE, 1, { ...FRAGILE, batchMs }))
+      const converter = opened(await openConverter({ base: BASE }, 1, { ...FRAGILE, batchMs }))
       const first = converter.convert([visitOf('before'), visitOf(deed), visitOf('after')])
       // Waits in the same thread meanwhile, and is given to the next one.
       const second = ending(converter, 'bystander')
@@ -92,13 +92,11 @@ describe('a conversion thread', () => {
 
   it('that cannot even start is an error, not the fault of pages', async () => {
     const file = new URL('./there-is-no-such-worker.mjs', import.meta.url)
-    const converter = opened(openConverter(BASE, 1, { file }))
-    await expect(converter.convert([visitOf('a')])).rejects.toThrow('conversion thread')
-    await expect(converter.convert([visitOf('a')])).rejects.toThrow('closed')
+    await expect(openConverter({ base: BASE }, 1, { file })).rejects.toThrow('conversion thread')
   })
 
   it('rejects what it has not converted when it is closed', async () => {
-    const converter = openConverter(BASE, 1, FRAGILE)
+    const converter = await openConverter({ base: BASE }, 1, FRAGILE)
     const converting = converter.convert([visitOf('never end')])
     const rejected = expect(converting).rejects.toThrow('conversion thread')
     await converter.close()

@@ -1,0 +1,132 @@
+/** `lodestone sources check ID`: feedback for a publisher, from ten of its pages, in a minute. */
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { createFetcher } from '../harvest/fetch.ts'
+import type { Source } from '../model/source.ts'
+import { type Advice, adviceFor } from '../walk/advice.ts'
+import { type CheckedPage, checkSource, type SourceCheck } from '../walk/check.ts'
+import { openConverter } from '../walk/pool.ts'
+import { type ExitCode, Misuse } from './command.ts'
+import { pipelineOptions } from './pipeline-options.ts'
+import { openProgress } from './progress.ts'
+import { openRegistry } from './registry.ts'
+import { table } from './table.ts'
+import { userAgent } from './user-agent.ts'
+
+const outcomeText = ({ problem, outcome }: CheckedPage): string =>
+  problem?.code ?? outcome?.state ?? 'not read'
+
+const coverageText = ({ outcome }: CheckedPage): string => {
+  const coverage = outcome?.coverage
+  return coverage && coverage.present > 0
+    ? `${Math.floor((100 * coverage.reached) / coverage.present)} %`
+    : '–'
+}
+
+const pageTable = (pages: readonly CheckedPage[]): string =>
+  table(
+    [
+      { title: 'page', most: 80 },
+      { title: 'outcome' },
+      { title: 'samples', align: 'right' },
+      { title: 'coverage', align: 'right' },
+      { title: 'repairs', align: 'right' },
+      { title: 'ms', align: 'right' },
+    ],
+    pages.map(page => [
+      page.url,
+      outcomeText(page),
+      String(page.outcome?.samples.length ?? 0),
+      coverageText(page),
+      String(page.outcome?.repairs.length ?? 0),
+      page.ms.toFixed(0),
+    ]),
+  )
+
+const adviceText = ({ level, text, example }: Advice): string =>
+  `${level}: ${text}${example === undefined ? '' : `\n    for example ${example}`}`
+
+const asTable = (check: SourceCheck, advice: readonly Advice[]): string => {
+  const number = check.listed.toLocaleString('en')
+  const listed = `${check.source} lists ${check.more ? `more than ${number}` : number} records; looked at ${check.pages.length}.`
+  const good = 'Nothing to better: every page looked at was accepted.'
+  return [
+    listed,
+    ...(check.pages.length > 0 ? [pageTable(check.pages)] : []),
+    advice.length === 0 ? good : advice.map(adviceText).join('\n'),
+  ].join('\n\n')
+}
+
+const asJson = (check: SourceCheck, advice: readonly Advice[]): string =>
+  JSON.stringify(
+    {
+      ...check,
+      pages: check.pages.map(({ url, problem, page, outcome, ms }) => ({
+        url,
+        ms: Math.round(ms),
+        ...(problem && { problem }),
+        ...(page && { mediaType: page.mediaType, bytes: page.body.byteLength, finalUrl: page.finalUrl }),
+        ...(outcome && {
+          state: outcome.state,
+          samples: outcome.samples,
+          coverage: outcome.coverage,
+          repairs: outcome.repairs,
+          problems: outcome.problems,
+          results: outcome.reports.flatMap(({ results }) => results),
+        }),
+      })),
+      advice,
+    },
+    undefined,
+    2,
+  )
+
+const sourceCalled = (id: string, sources: readonly Source[]): Source => {
+  const found = sources.find(source => source.id === id)
+  if (found) return found
+  throw new Misuse(`there is no source "${id}"; there are: ${sources.map(source => source.id).join(', ')}`)
+}
+
+const FORMATS = ['table', 'json']
+
+/** Runs the command; `args` are those after `check`. Exit code 0: nothing to better but hints, 1: findings, 2: failure. */
+export const checkCommand = async (args: string[]): Promise<ExitCode> => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      registry: { type: 'string', default: 'sources.yaml' },
+      pages: { type: 'string', default: '10' },
+      format: { type: 'string', default: 'table' },
+    },
+  })
+  const [id] = positionals
+  const pages = Number(values.pages)
+  if (id === undefined) throw new Misuse('name the source: lodestone sources check ID')
+  if (!Number.isInteger(pages) || pages < 1 || pages > 100)
+    throw new Misuse(`--pages must be a number from 1 to 100, not "${values.pages}"`)
+  if (!FORMATS.includes(values.format)) throw new Misuse(`--format must be one of ${FORMATS.join(', ')}`)
+  const config = readConfig()
+  if (!config.ok) throw new Misuse(config.problem.detail)
+  const { sources, problems } = await openRegistry(values.registry)
+  for (const problem of problems) console.error(`${problem.subject}: ${problem.detail}`)
+  if (problems.length > 0) return 2
+  const source = sourceCalled(id, sources)
+  const fetcher = createFetcher({ userAgent: userAgent(config.value.contact) })
+  const converter = await openConverter(pipelineOptions(config.value), 1)
+  const progress = openProgress()
+  let done = 0
+  try {
+    progress.update(`${id}: reading what it lists`)
+    const onPage = () => progress.update(`${id}: ${++done} of ${pages} pages`)
+    const check = await checkSource(source, { fetcher, converter, pages, onPage })
+    progress.done()
+    const advice = adviceFor(check)
+    console.log(values.format === 'json' ? asJson(check, advice) : asTable(check, advice))
+    return advice.some(({ level }) => level !== 'hint') ? 1 : 0
+  } finally {
+    progress.done()
+    await converter.close()
+    await fetcher.close()
+  }
+}

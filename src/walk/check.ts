@@ -1,0 +1,131 @@
+/** A look at a source without harvesting it: some of its pages, through the whole pipeline, archived nowhere. */
+import { readFeed } from '../harvest/feeds/feeds.ts'
+import type { Fetcher } from '../harvest/fetch.ts'
+import { parseLastmod } from '../harvest/lastmod.ts'
+import type { FetchOutcome, Page } from '../model/page.ts'
+import type { Problem } from '../model/problem.ts'
+import type { RecordOutcome } from '../model/record.ts'
+import type { SitemapEntry } from '../model/sitemap-entry.ts'
+import type { Source } from '../model/source.ts'
+import type { Visit } from './convert.ts'
+import { makeDetour, type Render } from './detours.ts'
+import type { Converter } from './pool.ts'
+
+/** What a look works with. */
+export interface CheckDeps {
+  readonly fetcher: Fetcher
+  readonly converter: Converter
+  readonly render?: Render
+  /** How many pages to look at. */
+  readonly pages: number
+  /** Told of every page as it is done. */
+  readonly onPage?: (page: CheckedPage) => void
+  /** Numbers in [0, 1) that choose the pages. */
+  readonly random?: () => number
+}
+
+/** One page that was looked at. */
+export interface CheckedPage {
+  readonly url: string
+  /** Why there is no page, when there is none. */
+  readonly problem?: Problem
+  readonly page?: Page
+  readonly outcome?: RecordOutcome
+  /** Milliseconds until the whole page was there. */
+  readonly ms: number
+}
+
+/** What was seen of a source. */
+export interface SourceCheck {
+  readonly source: string
+  /** Entries that were read of its feeds, at most `MOST_ENTRIES`. */
+  readonly listed: number
+  /** Whether the listing goes on after what was read. */
+  readonly more: boolean
+  /** Entries with a date of change that can be used. */
+  readonly dated: number
+  readonly problems: readonly Problem[]
+  readonly pages: readonly CheckedPage[]
+}
+
+/** Enough to choose from, and read in seconds. */
+export const MOST_ENTRIES = 20_000
+const LONGEST_LISTING_MS = 20_000
+
+interface Chosen {
+  readonly entry: SitemapEntry
+  readonly page?: Page
+}
+
+interface Listing extends Pick<SourceCheck, 'listed' | 'more' | 'dated' | 'problems'> {
+  readonly chosen: readonly Chosen[]
+}
+
+/** Reads the feeds and chooses among all entries alike (reservoir sampling, algorithm R). */
+const chooseEntries = async (source: Source, deps: CheckDeps): Promise<Listing> => {
+  const { random = Math.random, fetcher } = deps
+  const problems: Problem[] = []
+  const chosen: Chosen[] = []
+  const began = Date.now()
+  let listed = 0
+  let dated = 0
+  for (const feed of source.feeds) {
+    const context = { source, position: {}, onProblem: (problem: Problem) => void problems.push(problem) }
+    for await (const item of readFeed(feed, context, fetcher)) {
+      if (item.kind !== 'entry' && item.kind !== 'page') continue
+      const { entry } = item
+      listed++
+      if (entry.lastModified !== undefined && parseLastmod(entry.lastModified) !== undefined) dated++
+      const place = chosen.length < deps.pages ? chosen.length : Math.floor(random() * listed)
+      if (place < deps.pages) chosen[place] = item.kind === 'page' ? { entry, page: item.page } : { entry }
+      if (listed >= MOST_ENTRIES || Date.now() - began > LONGEST_LISTING_MS)
+        return { listed, dated, problems, chosen, more: true }
+    }
+  }
+  return { listed, dated, problems, chosen, more: false }
+}
+
+const problemOf = (fetched: Exclude<FetchOutcome, { kind: 'page' }>): Problem => {
+  if (fetched.kind === 'problem') return fetched.problem
+  const status = fetched.kind === 'gone' ? fetched.status : 304
+  const detail = `the server answers ${status}; take the page out of the listing, or bring it back`
+  return { stage: 'porch', code: 'gone', subject: fetched.url, detail }
+}
+
+const outcomeOf = async (page: Page, source: Source, deps: CheckDeps): Promise<RecordOutcome | undefined> => {
+  const stubborn = new Map<string, number>()
+  let visit: Visit | undefined = { page, source }
+  while (visit) {
+    const [converted] = await deps.converter.convert([visit])
+    if (converted?.kind === 'outcome') return converted.outcome
+    visit = converted && (await makeDetour(converted, { ...deps, stubborn }))
+  }
+  return undefined
+}
+
+const checkPage = async ({ entry, page }: Chosen, source: Source, deps: CheckDeps): Promise<CheckedPage> => {
+  const began = performance.now()
+  const fetched: FetchOutcome = page
+    ? { kind: 'page', page }
+    : await deps.fetcher.fetch(entry.url, source, {})
+  const ms = performance.now() - began
+  if (fetched.kind !== 'page') return { url: entry.url, problem: problemOf(fetched), ms }
+  const outcome = await outcomeOf(fetched.page, source, deps)
+  return { url: entry.url, page: fetched.page, ms, ...(outcome && { outcome }) }
+}
+
+/**
+ * Looks at a source as a harvest would: reads what its feeds list (up to 20,000 entries or 20 seconds), chooses pages by
+ * lot, fetches them politely and converts them. Writes nothing.
+ */
+export const checkSource = async (source: Source, deps: CheckDeps): Promise<SourceCheck> => {
+  const { chosen, ...listing } = await chooseEntries(source, deps)
+  const pages = await Promise.all(
+    chosen.map(async one => {
+      const checked = await checkPage(one, source, deps)
+      deps.onPage?.(checked)
+      return checked
+    }),
+  )
+  return { source: source.id, ...listing, pages }
+}
