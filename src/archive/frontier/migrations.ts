@@ -37,12 +37,16 @@ const pages: Step<FrontierTables> = async db => {
   await indexes(db)
 }
 
-/** Partial indexes hold only what is under way or missing, so that a large source that does not change costs nothing. */
+/**
+ * Partial indexes hold only what is under way or missing, so that a large source that does not change costs nothing. SQLite
+ * does not find them by itself where `page_presence` would do: such queries name them.
+ */
 async function indexes(db: Transaction<FrontierTables>): Promise<void> {
   const statements = [
     sql`create index page_queued on page (source, not_before, id) where state = 'queued'`,
     sql`create index page_claimed on page (claimed_by) where state = 'claimed'`,
-    sql`create index page_attention on page (source, state, url) where state in ('failed', 'gone')`,
+    sql`create index page_failed on page (source, url) where state = 'failed'`,
+    sql`create index page_gone on page (source, deleted, turn) where state = 'gone'`,
     sql`create index page_missing on page (source, miss_run) where misses > 0`,
     // Which pages were not listed, and how many are live.
     sql`create index page_presence on page (source, live, listed_run, turn)`,

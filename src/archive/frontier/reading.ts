@@ -41,20 +41,24 @@ async function nextOf(db: Db, source: string): Promise<number | undefined> {
   return row?.not_before
 }
 
+interface Letter {
+  readonly source: string
+  readonly url: string
+  readonly code: string | null
+  readonly detail: string | null
+  readonly attempts: number
+  readonly tried_at: number | null
+}
+
 /** Implements `Frontier.deadLetters`: in the order of their URLs. */
 export async function deadLetters(
   { store }: Context,
   { source, after = '', limit }: Parameters<Frontier['deadLetters']>[0],
 ): Promise<DeadLetter[]> {
-  const rows = await store.db
-    .selectFrom('page')
-    .select(['source', 'url', 'code', 'detail', 'attempts', 'tried_at'])
-    .where('state', '=', sql<'failed'>`'failed'`)
-    .where('url', '>', after)
-    .$if(source !== undefined, query => query.where('source', '=', source ?? ''))
-    .orderBy('url')
-    .limit(limit)
-    .execute()
+  const ofSource = source === undefined ? sql`` : sql`and source = ${source}`
+  const { rows } = await sql<Letter>`select source, url, code, detail, attempts, tried_at
+    from page indexed by page_failed where state = 'failed' and url > ${after} ${ofSource}
+    order by url limit ${limit}`.execute(store.db)
   return rows.map(({ source, url, code, detail, attempts, tried_at: at }) => ({
     ...{ source, url, attempts, code: code ?? 'unknown', detail: detail ?? '', at: dateTime(at ?? 0) },
   }))

@@ -80,12 +80,12 @@ const because = ({ state, misses, missing_since: since, deleted }: Missing): str
 
 /** Pages that have been missing for long enough, this run included. */
 const due = (run: RunRow, { misses, days }: Withdrawal, now: number) => sql`
-  source = ${run.source} and live = 1 and misses > 0 and (deleted = 1 or (miss_run = ${run.number} and misses >= ${misses}
+  indexed by page_missing where source = ${run.source} and live = 1 and misses > 0 and (deleted = 1 or (miss_run = ${run.number} and misses >= ${misses}
     and missing_since <= ${now - days * dayMs + toleranceMs}))`
 
 const missingPages = async (db: Db, which: ReturnType<typeof sql>): Promise<Missing[]> => {
   const { rows } = await sql<Missing>`
-    select url, state, misses, missing_since, deleted from page where ${which} order by url limit ${mostRemovals}`.execute(
+    select url, state, misses, missing_since, deleted from page ${which} order by url limit ${mostRemovals}`.execute(
     db,
   )
   return rows
@@ -104,7 +104,7 @@ const confirmedRun = (db: Db, source: string): Promise<RunRow | undefined> =>
 
 /** Held back by an earlier run and missing ever since: not listed since before it, or due and missing since before its end. */
 const stillMissing = (run: RunRow, held: RunRow) => sql`
-  source = ${run.source} and live = 1 and ((listed_run < ${held.number} and turn < ${held.number})
+  where source = ${run.source} and live = 1 and ((listed_run < ${held.number} and turn < ${held.number})
     or (misses > 0 and missing_since <= ${held.ended_at} and (deleted = 1 or miss_run = ${run.number})))`
 
 interface Judgement {
@@ -134,7 +134,7 @@ async function judge(
   }
   if (suspicious > 0) return { withdraw: [], held: { due: suspicious, live } }
   const which = due(run, policy, context.now())
-  const count = await numberOf(db, sql`select count(*) as count from page where ${which}`)
+  const count = await numberOf(db, sql`select count(*) as count from page ${which}`)
   if (count > allowedMissing(live, policy.share)) return { withdraw: [], held: { due: count, live } }
   return { withdraw: await missingPages(db, which) }
 }
@@ -179,7 +179,7 @@ export async function finish(
   const { withdraw, held } = await judge(context, run, policy, suspicious)
   const missing = await numberOf(
     store.db,
-    sql`select count(*) as count from page where source = ${run.source} and live = 1 and misses > 0`,
+    sql`select count(*) as count from page indexed by page_missing where source = ${run.source} and live = 1 and misses > 0`,
   )
   await store.write(async db => {
     await db

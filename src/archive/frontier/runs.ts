@@ -113,13 +113,18 @@ async function enter(db: Tx, source: string, kind: RunRow['kind'], context: Cont
  * Queues pages that are in one of these states again, of those that the run does not count yet: a thousand at a time, so
  * that nobody waits for long.
  */
-async function requeue({ store, now }: Context, run: RunRow, states: readonly string[]): Promise<void> {
+async function requeue(
+  { store, now }: Context,
+  run: RunRow,
+  states: readonly ('failed' | 'gone')[],
+): Promise<void> {
   for (const state of states) {
     for (let count = rowsPerTransaction; count === rowsPerTransaction; ) {
       count = await store.write(async db => {
         const { rows } = await sql<{ id: number }>`
           update page set state = 'queued', turn = ${run.number}, attempts = 0, not_before = 0, from_archive = 0
-          where id in (select id from page where source = ${run.source} and state = ${state} and turn < ${run.number}
+          where id in (select id from page indexed by ${sql.ref(`page_${state}`)}
+            where source = ${run.source} and state = ${sql.lit(state)} and turn < ${run.number}
             and deleted = 0 limit ${rowsPerTransaction}) returning id`.execute(db)
         if (rows.length > 0) await applyDelta(db, run.source, { ...noDelta(), queued: rows.length }, now())
         return rows.length
