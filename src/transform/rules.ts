@@ -1,13 +1,13 @@
 /**
  * The crosswalk rules: SPARQL updates in the files of queries/crosswalk, run in the order of their names.
  *
- * A file holds PREFIX lines and then updates, with a line `} ;` between one and the next. To parse and plan an update
- * takes about as long as to run it, so one can say what it cannot do without:
+ * A file holds PREFIX lines and then updates, with a line `} ;` between one and the next. Most of them have
+ * nothing to do for most records, so an update can say what it cannot do without:
  *
  *   # needs: schema:box schema:polygon
  *   # needs: ?property
  *
- * It is left out for a batch in which none of the names of one of these lines is a property or class, be it of what the
+ * It is left out for a record in which none of the names of one of these lines is a property or class, be it of what the
  * records say, of the notes, or of what earlier rules may have made. `?property` stands for the values that VALUES gives
  * that variable, in the first column of its table; the other columns count as made.
  */
@@ -20,7 +20,7 @@ export interface Rule {
   /** File and position in it, from 1: `40-people.ru 3`. */
   readonly name: string
   readonly update: string
-  /** IRIs: of each list one has to occur in the batch. */
+  /** IRIs: of each list one has to occur in the record. */
   readonly needs: readonly (readonly string[])[]
   /** IRIs of all properties and classes that may occur after it because of it. */
   readonly makes: readonly string[]
@@ -83,11 +83,34 @@ const tableOf = (variable: string, update: string, name: string): string => {
   return column
 }
 
-/** The rules to run over a batch in which these properties and classes occur. `present` grows by what they may make. */
-export function* rulesFor(rules: readonly Rule[], present: Set<string>): Generator<Rule> {
-  for (const rule of rules) {
-    if (!rule.needs.every(names => names.some(name => present.has(name)))) continue
-    yield rule
-    for (const name of rule.makes) present.add(name)
+/**
+ * Chooses rules by what they need. The function takes the properties and classes of a record and gives the places of the
+ * rules to run over it, in order; it counts in what those may make.
+ */
+export const ruleChooser = (
+  rules: readonly Rule[],
+): ((present: ReadonlySet<string>) => readonly number[]) => {
+  const numbers = new Map<string, number>()
+  for (const { needs } of rules)
+    for (const name of needs.flat()) if (!numbers.has(name)) numbers.set(name, numbers.size)
+  const numbersOf = (names: readonly string[]): readonly number[] =>
+    names.flatMap(name => numbers.get(name) ?? [])
+  const numbered = rules.map(({ needs, makes }) => ({
+    needs: needs.map(numbersOf),
+    makes: numbersOf(makes),
+  }))
+  return present => {
+    const has = new Uint8Array(numbers.size)
+    for (const name of present) {
+      const number = numbers.get(name)
+      if (number !== undefined) has[number] = 1
+    }
+    const chosen: number[] = []
+    for (const [i, { needs, makes }] of numbered.entries()) {
+      if (!needs.every(names => names.some(number => has[number] === 1))) continue
+      chosen.push(i)
+      for (const number of makes) has[number] = 1
+    }
+    return chosen
   }
 }

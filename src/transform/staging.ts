@@ -17,7 +17,7 @@ export interface Staged {
   readonly data: Dataset
   readonly terms: TermTable
   /** IRIs of all properties and classes in it. */
-  readonly names: Set<string>
+  readonly names: ReadonlySet<string>
   readonly kernel: Node
   /** Names that the record has for an IRI. */
   readonly labels: (iri: string) => readonly string[]

@@ -11,7 +11,7 @@ import { writeQuads } from '../../src/rdf/n-quads.ts'
 import { crosswalk } from '../../src/transform/crosswalk.ts'
 import type { RecordInput } from '../../src/transform/record-graph.ts'
 import { recordGraph } from '../../src/transform/record-graph.ts'
-import { loadRules, readRules, rulesFor } from '../../src/transform/rules.ts'
+import { loadRules, readRules, ruleChooser } from '../../src/transform/rules.ts'
 import { documentsOf, lab, sourceWith } from './open-test-lab.ts'
 
 const FILE = `PREFIX a: <https://a.example/>
@@ -55,9 +55,11 @@ describe('rule files', () => {
   })
 })
 
-describe('the rules for a batch', () => {
-  const chosen = (...names: string[]) =>
-    [...rulesFor(readRules('x.ru', FILE), new Set(names))].map(({ name }) => name)
+describe('the rules for a record', () => {
+  const chosen = (...names: string[]) => {
+    const rules = readRules('x.ru', FILE)
+    return ruleChooser(rules)(new Set(names)).map(i => rules[i]?.name)
+  }
 
   it('leave out what lacks a name on one of its lines', () => {
     expect(chosen()).toEqual([])

@@ -179,7 +179,12 @@ const operationValue = (
   }
   const builtin = BUILTINS[operator]
   if (!builtin) throw new BeyondCompiler(operator.toUpperCase())
-  return called(builtin.work, callText(builtin.sparql, values.length), values)
+  const given = args.map(each =>
+    each.type === 'term' && context.scope.variable(each) === undefined
+      ? context.scope.constant(each)
+      : undefined,
+  )
+  return called(builtin.given?.(given) ?? builtin.work, callText(builtin.sparql, values.length), values)
 }
 
 const callText = (name: string, count: number): string =>

@@ -6,7 +6,7 @@ import { hash } from 'node:crypto'
 import { xsd } from '../../rdf/namespaces.ts'
 import { storedLiteral } from './lexical.ts'
 import { decimalFrom } from './numbers.ts'
-import { patternOf } from './regex/pattern.ts'
+import { type Pattern, patternOf, type Replacer } from './regex/pattern.ts'
 import { FALSE, isText, looseIri, looseText, type Node, TRUE, XSD_DECIMAL, XSD_INTEGER } from './terms.ts'
 
 /** The answer of a function to arguments that it leaves to the store. */
@@ -41,15 +41,38 @@ const substring: Builtin = (source, start, length) => {
 
 const isPlace = ({ datatype, value }: Node): boolean => datatype === XSD_INTEGER && SMALL_INTEGER.test(value)
 
-const regex = onTexts((value = '', pattern = '', flags = '') => {
-  const found = patternOf(pattern, flags)?.test(value)
-  return found === undefined ? UNKNOWN : truth(found)
-})
+const regex = onTexts((value = '', pattern = '', flags = '') => tested(patternOf(pattern, flags), value))
 
-const replace = onTexts((value = '', pattern = '', replacement = '', flags = '') => {
-  const replaced = patternOf(pattern, flags)?.replace(value, replacement)
-  return replaced === undefined ? UNKNOWN : text(replaced)
-})
+const replace = onTexts((value = '', pattern = '', replacement = '', flags = '') =>
+  replaced(patternOf(pattern, flags)?.replacer(replacement), value),
+)
+
+const tested = (pattern: Pattern | undefined, value: string): Node | typeof UNKNOWN => {
+  const found = pattern?.test(value)
+  return found === undefined ? UNKNOWN : truth(found)
+}
+
+const replaced = (replacer: Replacer | undefined, value: string): Node | typeof UNKNOWN => {
+  const result = replacer?.(value)
+  return result === undefined ? UNKNOWN : text(result)
+}
+
+/** Arguments as far as the rule itself gives them. */
+export type Given = readonly (Node | undefined)[]
+
+const regexWith = (given: Given): Builtin => {
+  const [pattern, flags] = [given[1], given.length > 2 ? given[2] : looseText('')]
+  if (!pattern || !flags || !isText(pattern) || !isText(flags)) return regex
+  const compiled = patternOf(pattern.value, flags.value)
+  return value => (value && isText(value) ? tested(compiled, value.value) : UNKNOWN)
+}
+
+const replaceWith = (given: Given): Builtin => {
+  const [pattern, replacement, flags] = [given[1], given[2], given.length > 3 ? given[3] : looseText('')]
+  if (!pattern || !replacement || !flags || ![pattern, replacement, flags].every(isText)) return replace
+  const replacer = patternOf(pattern.value, flags.value)?.replacer(replacement.value)
+  return value => (value && isText(value) ? replaced(replacer, value.value) : UNKNOWN)
+}
 
 const isNumeric: Builtin = ({ datatype, value }) => {
   if (datatype === XSD_INTEGER || datatype === XSD_DECIMAL)
@@ -63,10 +86,15 @@ const typed: Builtin = (lexical, datatype) =>
     ? storedLiteral(lexical.value, datatype.value, '')
     : UNKNOWN
 
-/** By the operator names of the syntax tree; `arity` is how many arguments there may be. */
-export const BUILTINS: Readonly<
-  Record<string, { readonly sparql: string; readonly work: Builtin } | undefined>
-> = {
+/** A function, and a better one for arguments that the rule itself gives. */
+export interface BuiltinEntry {
+  readonly sparql: string
+  readonly work: Builtin
+  readonly given?: (given: Given) => Builtin
+}
+
+/** By the operator names of the syntax tree, in lower case. */
+export const BUILTINS: Readonly<Record<string, BuiltinEntry | undefined>> = {
   str: { sparql: 'STR', work: node => text(node.value) },
   lang: { sparql: 'LANG', work: ({ isIri, language }) => (isIri ? UNKNOWN : text(language)) },
   datatype: { sparql: 'DATATYPE', work: node => (node.isIri ? UNKNOWN : looseIri(node.datatype)) },
@@ -90,8 +118,8 @@ export const BUILTINS: Readonly<
   strafter: { sparql: 'STRAFTER', work: onTexts((value = '', part = '') => text(after(value, part))) },
   concat: { sparql: 'CONCAT', work: onTexts((...texts) => text(texts.join(''))) },
   substr: { sparql: 'SUBSTR', work: substring },
-  regex: { sparql: 'REGEX', work: regex },
-  replace: { sparql: 'REPLACE', work: replace },
+  regex: { sparql: 'REGEX', work: regex, given: regexWith },
+  replace: { sparql: 'REPLACE', work: replace, given: replaceWith },
   md5: { sparql: 'MD5', work: onTexts((value = '') => text(hash('md5', value))) },
   strdt: { sparql: 'STRDT', work: typed },
   strlang: { sparql: 'STRLANG', work: () => UNKNOWN },

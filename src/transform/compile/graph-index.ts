@@ -1,120 +1,170 @@
 /** The staging graphs of one record, indexed for the joins that rules make. Statements are a set. */
 import type { Node } from './terms.ts'
 
-const NONE: ReadonlySet<Node> = new Set()
-const NO_OBJECTS: ReadonlyMap<Node, ReadonlySet<Node>> = new Map()
+const NONE: readonly Node[] = []
+/** Up to this many statements with a property are gone through one by one. */
+const FEW = 12
+
+/** Statements with one property. */
+class PropertyTable {
+  /** Subject, object, subject, object, and so on. */
+  readonly pairs: Node[] = []
+  #objects: Map<Node, Node[]> | undefined
+  #subjects: Map<Node, Node[]> | undefined
+
+  has(subject: Node, object: Node): boolean {
+    if (this.pairs.length <= 2 * FEW) return this.#find(subject, object) >= 0
+    // A collection has thousands of parts, and an agent thousands of samples: the shorter list is looked through.
+    const objects = this.objects(subject)
+    return objects.length <= FEW ? objects.includes(object) : this.subjects(object).includes(subject)
+  }
+
+  add(subject: Node, object: Node): boolean {
+    if (this.has(subject, object)) return false
+    this.pairs.push(subject, object)
+    if (this.#objects) append(this.#objects, subject, object)
+    if (this.#subjects) append(this.#subjects, object, subject)
+    return true
+  }
+
+  delete(subject: Node, object: Node): boolean {
+    const at = this.#find(subject, object)
+    if (at < 0) return false
+    this.pairs.splice(at, 2)
+    this.#objects = undefined
+    this.#subjects = undefined
+    return true
+  }
+
+  objects(subject: Node): readonly Node[] {
+    if (this.pairs.length <= 2 * FEW) return this.#gather(subject, 0)
+    this.#objects ??= this.#indexed(0)
+    return this.#objects.get(subject) ?? NONE
+  }
+
+  subjects(object: Node): readonly Node[] {
+    if (this.pairs.length <= 2 * FEW) return this.#gather(object, 1)
+    this.#subjects ??= this.#indexed(1)
+    return this.#subjects.get(object) ?? NONE
+  }
+
+  /** Place of a statement; below 0 when it is not there. */
+  #find(subject: Node, object: Node): number {
+    const { pairs } = this
+    for (let i = 0; i < pairs.length; i += 2) if (pairs[i] === subject && pairs[i + 1] === object) return i
+    return -1
+  }
+
+  #gather(key: Node, side: 0 | 1): readonly Node[] {
+    const { pairs } = this
+    let found: Node[] | undefined
+    for (let i = side; i < pairs.length; i += 2) {
+      const other = pairs[i ^ 1]
+      if (pairs[i] !== key || other === undefined) continue
+      if (found) found.push(other)
+      else found = [other]
+    }
+    return found ?? NONE
+  }
+
+  #indexed(side: 0 | 1): Map<Node, Node[]> {
+    const index = new Map<Node, Node[]>()
+    for (let i = side; i < this.pairs.length; i += 2) {
+      const [key, other] = [this.pairs[i], this.pairs[i ^ 1]]
+      if (key && other) append(index, key, other)
+    }
+    return index
+  }
+}
+
+const append = (index: Map<Node, Node[]>, key: Node, ...values: readonly Node[]): void => {
+  const known = index.get(key)
+  if (known) known.push(...values)
+  else index.set(key, [...values])
+}
 
 /** The statements of one graph. While a walk over it is under way it must not be changed. */
 export class GraphIndex {
-  readonly #objects = new Map<Node, Map<Node, Set<Node>>>()
-  /** Of the properties that were asked for: object -> subjects. */
-  readonly #subjects = new Map<Node, Map<Node, Set<Node>>>()
-  /** Object -> subjects and properties in turn; dropped with every change. */
+  readonly #tables = new Map<Node, PropertyTable>()
+  /** Subject -> property, object, ...; and object -> subject, property, ... Dropped with every change. */
+  #outgoing: Map<Node, Node[]> | undefined
   #incoming: Map<Node, Node[]> | undefined
 
   add(subject: Node, property: Node, object: Node): void {
-    let properties = this.#objects.get(subject)
-    if (!properties) {
-      properties = new Map()
-      this.#objects.set(subject, properties)
+    let table = this.#tables.get(property)
+    if (!table) {
+      table = new PropertyTable()
+      this.#tables.set(property, table)
     }
-    addTo(properties, property, object)
-    const subjects = this.#subjects.get(property)
-    if (subjects) addTo(subjects, object, subject)
-    this.#incoming = undefined
+    if (table.add(subject, object)) this.#forget()
   }
 
   delete(subject: Node, property: Node, object: Node): void {
-    const properties = this.#objects.get(subject)
-    if (!properties || !removeFrom(properties, property, object)) return
-    if (properties.size === 0) this.#objects.delete(subject)
-    const subjects = this.#subjects.get(property)
-    if (subjects) removeFrom(subjects, object, subject)
+    const table = this.#tables.get(property)
+    if (!table?.delete(subject, object)) return
+    if (table.pairs.length === 0) this.#tables.delete(property)
+    this.#forget()
+  }
+
+  #forget(): void {
+    this.#outgoing = undefined
     this.#incoming = undefined
   }
 
   has(subject: Node, property: Node, object: Node): boolean {
-    return this.#objects.get(subject)?.get(property)?.has(object) ?? false
+    return this.#tables.get(property)?.has(subject, object) ?? false
   }
 
   /** Values of a property. */
-  objects(subject: Node, property: Node): ReadonlySet<Node> {
-    return this.#objects.get(subject)?.get(property) ?? NONE
-  }
-
-  /** Properties of a node with their values. */
-  properties(subject: Node): ReadonlyMap<Node, ReadonlySet<Node>> {
-    return this.#objects.get(subject) ?? NO_OBJECTS
+  objects(subject: Node, property: Node): readonly Node[] {
+    return this.#tables.get(property)?.objects(subject) ?? NONE
   }
 
   /** Nodes that have this value for the property. */
-  subjects(property: Node, object: Node): ReadonlySet<Node> {
-    return this.pairs(property).get(object) ?? NONE
+  subjects(property: Node, object: Node): readonly Node[] {
+    return this.#tables.get(property)?.subjects(object) ?? NONE
   }
 
-  /** All statements with a property: object -> subjects. */
-  pairs(property: Node): ReadonlyMap<Node, ReadonlySet<Node>> {
-    let subjects = this.#subjects.get(property)
-    if (!subjects) {
-      subjects = new Map()
-      for (const [subject, properties] of this.#objects)
-        for (const object of properties.get(property) ?? NONE) addTo(subjects, object, subject)
-      this.#subjects.set(property, subjects)
+  /** All statements with a property: subject, object, subject, object, and so on. */
+  pairs(property: Node): readonly Node[] {
+    return this.#tables.get(property)?.pairs ?? NONE
+  }
+
+  /** All statements about a node: property, object, property, object, and so on. */
+  outgoing(subject: Node): readonly Node[] {
+    if (!this.#outgoing) {
+      this.#outgoing = new Map()
+      for (const [s, p, o] of this.statements()) append(this.#outgoing, s, p, o)
     }
-    return subjects
+    return this.#outgoing.get(subject) ?? NONE
   }
 
   /** All statements with this object: subject, property, subject, property, and so on. */
   incoming(object: Node): readonly Node[] {
     if (!this.#incoming) {
       this.#incoming = new Map()
-      for (const [subject, properties] of this.#objects)
-        for (const [property, objects] of properties)
-          for (const each of objects) {
-            const known = this.#incoming.get(each)
-            if (known) known.push(subject, property)
-            else this.#incoming.set(each, [subject, property])
-          }
+      for (const [s, p, o] of this.statements()) append(this.#incoming, o, s, p)
     }
-    return this.#incoming.get(object) ?? []
-  }
-
-  /** Nodes that something is said about. */
-  allSubjects(): Iterable<Node> {
-    return this.#objects.keys()
-  }
-
-  /** All subjects and objects: what a path of length zero leads over (SPARQL 1.1, 18.1.7). */
-  nodes(): ReadonlySet<Node> {
-    const nodes = new Set<Node>(this.#objects.keys())
-    for (const properties of this.#objects.values())
-      for (const objects of properties.values()) for (const object of objects) nodes.add(object)
-    return nodes
+    return this.#incoming.get(object) ?? NONE
   }
 
   /** All statements: subject, property, object. */
   *statements(): Generator<readonly [Node, Node, Node]> {
-    for (const [subject, properties] of this.#objects)
-      for (const [property, objects] of properties)
-        for (const object of objects) yield [subject, property, object]
+    for (const [property, { pairs }] of this.#tables)
+      for (let i = 0; i < pairs.length; i += 2) {
+        const [subject, object] = [pairs[i], pairs[i + 1]]
+        if (subject && object) yield [subject, property, object]
+      }
+  }
+
+  /** All subjects and objects: what a path of length zero leads over (SPARQL 1.1, 18.1.7). */
+  nodes(): ReadonlySet<Node> {
+    return new Set(Array.from(this.#tables.values(), ({ pairs }) => pairs).flat())
   }
 
   isEmpty(): boolean {
-    return this.#objects.size === 0
+    return this.#tables.size === 0
   }
-}
-
-const addTo = (index: Map<Node, Set<Node>>, key: Node, value: Node): void => {
-  const values = index.get(key)
-  if (values) values.add(value)
-  else index.set(key, new Set([value]))
-}
-
-const removeFrom = (index: Map<Node, Set<Node>>, key: Node, value: Node): boolean => {
-  const values = index.get(key)
-  if (!values?.delete(value)) return false
-  if (values.size === 0) index.delete(key)
-  return true
 }
 
 /** The default graph and the named graphs of one record. */

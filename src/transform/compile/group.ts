@@ -16,6 +16,14 @@ export type Slots = ReadonlySet<number>
 export interface Filter {
   readonly uses: Slots
   readonly test: Test
+  /** For `expression = ?variable`: the variable, and the expression by itself. */
+  readonly equals: readonly Equation[]
+}
+
+export interface Equation {
+  readonly slot: number
+  readonly uses: Slots
+  readonly value: Value
 }
 
 /** A group pattern: its parts in order, and its filters. */
@@ -79,14 +87,34 @@ export const groupOf = (patterns: readonly PatternSyntax[], place: Place): Group
   const filters: Filter[] = []
   for (const pattern of patterns) {
     if (pattern.type === 'pattern' && pattern.subType === 'filter') {
-      const { made, slots } = place.scope.recording(() => place.expressions.test(pattern.expression, place))
-      filters.push({ uses: slots, test: made })
+      filters.push(...conjuncts(pattern.expression).map(each => filterOf(each, place)))
     } else if (pattern.type === 'pattern' && pattern.subType === 'bgp') {
       for (const triple of pattern.triples)
         elements.push(tripleElement(triplePattern(triple, place.graph, place.scope)))
     } else elements.push(elementOf(pattern, place))
   }
   return { elements, filters, certain: new Set(elements.flatMap(({ certain }) => [...certain])) }
+}
+
+/** FILTER(a && b) is FILTER(a) and FILTER(b): both have to be true, and the sooner one is looked at the better. */
+const conjuncts = (syntax: ExpressionSyntax): readonly ExpressionSyntax[] =>
+  syntax.type === 'expression' && syntax.subType === 'operation' && syntax.operator === '&&'
+    ? (syntax.args.flat() as ExpressionSyntax[]).flatMap(conjuncts)
+    : [syntax]
+
+const filterOf = (syntax: ExpressionSyntax, place: Place): Filter => {
+  const { made, slots } = place.scope.recording(() => place.expressions.test(syntax, place))
+  const isEquation = syntax.type === 'expression' && syntax.subType === 'operation' && syntax.operator === '='
+  const [left, right] = isEquation ? (syntax.args as readonly ExpressionSyntax[]) : []
+  const equals = left && right ? [...equation(left, right, place), ...equation(right, left, place)] : []
+  return { uses: slots, test: made, equals }
+}
+
+const equation = (term: ExpressionSyntax, other: ExpressionSyntax, place: Place): Equation[] => {
+  const slot = term.type === 'term' ? place.scope.variable(term) : undefined
+  if (slot === undefined) return []
+  const { made, slots } = place.scope.recording(() => place.expressions.value(other, place))
+  return slots.has(slot) ? [] : [{ slot, uses: slots, value: made }]
 }
 
 const tripleElement = (pattern: TriplePattern): Element => {

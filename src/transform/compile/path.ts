@@ -44,8 +44,11 @@ const property = (predicate: Node): Path => ({
   forward: (graph, from, take) => any(graph.objects(from, predicate), take),
   backward: (graph, to, take) => any(graph.subjects(predicate, to), take),
   all: (graph, take) => {
-    for (const [to, subjects] of graph.pairs(predicate))
-      if (any(subjects, from => take(from, to))) return true
+    const pairs = graph.pairs(predicate)
+    for (let i = 0; i < pairs.length; i += 2) {
+      const [from, to] = [pairs[i], pairs[i + 1]]
+      if (from && to && take(from, to)) return true
+    }
     return false
   },
 })

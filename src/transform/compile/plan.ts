@@ -1,7 +1,8 @@
 /** Group patterns as searches: joins in the order in which they find least, filters as early as they can be. */
 import { bound, type Match, type Step } from './frame.ts'
-import { bindsOf, type Element, type Filter, type Group } from './group.ts'
-import { costOf, tripleStep, valuesStep } from './triple.ts'
+import { bindsOf, type Element, type Equation, type Filter, type Group } from './group.ts'
+import { isText } from './terms.ts'
+import { costOf, tripleStep, type ValuesPattern, valuesStep } from './triple.ts'
 
 /** The search for a group's solutions. `likely` slots are bound from outside, as a rule: only the order depends on it. */
 export const stepOf = (group: Group, likely: ReadonlySet<number>): Step => {
@@ -49,8 +50,10 @@ class Plan {
     yield* this.#readyFilters()
     for (let element = this.#choose(); element; element = this.#choose()) {
       const chosen = element
+      const keyed = this.#keyOf(chosen)
       this.#left = this.#left.filter(other => other !== chosen)
-      yield elementStep(chosen, this.#likely)
+      if (keyed) this.#filters = this.#filters.filter(filter => filter !== keyed.filter)
+      yield keyed?.step ?? elementStep(chosen, this.#likely)
       for (const slot of chosen.certain) {
         this.#certain.add(slot)
         this.#likely.add(slot)
@@ -67,30 +70,61 @@ class Plan {
     let best = joins[0] ?? this.#left[0]
     let least = Number.POSITIVE_INFINITY
     for (const element of joins) {
-      const cost = costOfElement(element, isLikely)
+      const cost = this.#keyOf(element) ? 1 : costOfElement(element, isLikely)
       if (cost < least) [best, least] = [element, cost]
     }
     return best
   }
 
+  /** A filter `expression = ?variable` on a column of a table, when the expression can be worked out by now. */
+  #keyOf(element: Element): { readonly filter: Filter; readonly step: Step } | undefined {
+    if (element.kind !== 'values') return undefined
+    const { pattern } = element
+    const isUnbound = (slot: number) =>
+      !this.#likely.has(slot) && !this.#left.some(other => other !== element && bindsOf(other).has(slot))
+    for (const filter of this.#filters)
+      for (const equation of filter.equals) {
+        const column = pattern.columns.indexOf(equation.slot)
+        const isKey = column >= 0 && pattern.rows.every(row => row[column] && isText(row[column]))
+        if (isKey && isUnbound(equation.slot) && [...equation.uses].every(slot => this.#isSettled(slot)))
+          return { filter, step: keyedStep(pattern, column, equation) }
+      }
+    return undefined
+  }
+
+  #isSettled(slot: number): boolean {
+    return this.#certain.has(slot) || !this.#left.some(element => bindsOf(element).has(slot))
+  }
+
   /** Filters whose answer no later part can change: what they look at is bound, or comes up no more. */
   *#readyFilters(): Generator<Step> {
-    const isSettled = (slot: number) =>
-      this.#certain.has(slot) || !this.#left.some(element => bindsOf(element).has(slot))
-    const ready = this.#filters.filter(({ uses }) => [...uses].every(isSettled))
+    const ready = this.#filters.filter(({ uses }) => [...uses].every(slot => this.#isSettled(slot)))
     this.#filters = this.#filters.filter(filter => !ready.includes(filter))
     for (const { test } of ready) yield next => frame => test(frame) === true && next(frame)
   }
 }
 
-const COMPOUND = 60
-
+/** About how many solutions an element adds to each so far. */
 const costOfElement = (element: Element, isLikely: (slot: number) => boolean): number => {
-  if (element.kind === 'triple') return costOf(element.pattern, isLikely)
-  if (element.kind !== 'values') return [...element.mentions].some(isLikely) ? COMPOUND / 4 : COMPOUND
-  const { columns, rows } = element.pattern
-  return columns.some(isLikely) ? 1 : 5 + rows.length
+  switch (element.kind) {
+    case 'triple':
+      return costOf(element.pattern, isLikely)
+    case 'values': {
+      const { columns, rows } = element.pattern
+      return columns.some(isLikely) ? 1 : 5 + rows.length
+    }
+    case 'group':
+      return costOfGroup(element.group, isLikely)
+    case 'union':
+      return element.branches.reduce((sum, branch) => sum + costOfGroup(branch, isLikely), 1)
+    default:
+      return 0
+  }
 }
+
+/** That of its cheapest part: the others are looked up with what that one finds. */
+const costOfGroup = ({ elements }: Group, isLikely: (slot: number) => boolean): number =>
+  1 + Math.min(...elements.filter(isJoin).map(element => costOfElement(element, isLikely)))
 
 const elementStep = (element: Element, likely: ReadonlySet<number>): Step => {
   const isLikely = (slot: number) => likely.has(slot)
@@ -115,6 +149,23 @@ const elementStep = (element: Element, likely: ReadonlySet<number>): Step => {
         const node = value(frame)
         return node === undefined ? next(frame) : bound(frame, slot, frame.terms.intern(node), next)
       }
+    }
+  }
+}
+
+/** Rows whose text in a column is what the expression comes to. A text equals nothing but the same text. */
+const keyedStep = ({ columns, rows }: ValuesPattern, column: number, { value }: Equation): Step => {
+  const tables = new Map<string, Step>()
+  for (const key of new Set(rows.map(row => row[column]?.value ?? '')))
+    tables.set(
+      key,
+      valuesStep({ columns, rows: rows.filter(row => row[column]?.value === key) }, () => false),
+    )
+  return next => {
+    const matches = new Map(Array.from(tables, ([key, step]) => [key, step(next)]))
+    return frame => {
+      const node = value(frame)
+      return node !== undefined && isText(node) && (matches.get(node.value)?.(frame) ?? false)
     }
   }
 }

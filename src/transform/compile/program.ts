@@ -1,6 +1,6 @@
 /** All rules together, compiled once per list of rules. */
 import type { Problem } from '../../model/problem.ts'
-import { type Rule, rulesFor } from '../rules.ts'
+import { type Rule, ruleChooser } from '../rules.ts'
 import type { Dataset } from './graph-index.ts'
 import { storeUpdate } from './store-update.ts'
 import { BeyondCompiler } from './syntax.ts'
@@ -13,8 +13,8 @@ export interface Program {
   readonly constants: TermTable
   /** One `rule-not-compiled` for each rule that the store runs instead, which takes many times as long. */
   readonly notices: readonly Problem[]
-  /** Runs the rules over a record in which these properties and classes occur; `present` grows by what they may make. */
-  run(data: Dataset, terms: TermTable, present: Set<string>): void
+  /** Runs the rules over a record in which these properties and classes occur. */
+  run(data: Dataset, terms: TermTable, present: ReadonlySet<string>): void
 }
 
 const programs = new WeakMap<readonly Rule[], Program>()
@@ -31,17 +31,17 @@ export const programOf = (rules: readonly Rule[]): Program => {
 const compileProgram = (rules: readonly Rule[]): Program => {
   const constants = new TermTable()
   const notices: Problem[] = []
-  const updates = new Map<Rule, CompiledUpdate>()
-  for (const rule of rules) updates.set(rule, compiledOrNot(rule, constants, notices))
+  const updates = rules.map(rule => compiledOrNot(rule, constants, notices))
+  const chosen = ruleChooser(rules)
   return {
     constants,
     notices,
     run: (data, terms, present) => {
-      for (const rule of rulesFor(rules, present)) {
+      for (const i of chosen(present)) {
         try {
-          updates.get(rule)?.(data, terms)
+          updates[i]?.(data, terms)
         } catch (error) {
-          throw new Error(`${rule.name}: ${String(error)}`)
+          throw new Error(`${rules[i]?.name}: ${String(error)}`)
         }
       }
     },

@@ -50,7 +50,8 @@ export const costOf = (
   if (s && o) return factor
   if (s) return factor * (p ? 2 : MANY / 2)
   if (o) return factor * (p ? 4 : MANY)
-  return factor * MANY * (p ? 1 : 4)
+  // A path that may be empty starts everywhere.
+  return factor * MANY * (!p ? 4 : isPath(predicate) && predicate.canBeEmpty ? 8 : 1)
 }
 
 /** Goes through the statements that fit. */
@@ -101,42 +102,49 @@ const pathStatements =
 
 const plainStatements =
   ({ subject, object }: TriplePattern, predicate: Ref) =>
-  (next: Match): InGraph => {
-    const withObjects = (frame: Frame, objects: Iterable<Node>): boolean => {
-      for (const node of objects) if (place(object, frame, node, next)) return true
-      return false
+  (next: Match): InGraph =>
+  (frame, graph) => {
+    const [s, p, o] = [nodeAt(subject, frame), nodeAt(predicate, frame), nodeAt(object, frame)]
+    if (p) {
+      if (s && o) return graph.has(s, p, o) && next(frame)
+      if (s) return each(graph.objects(s, p), object, frame, next)
+      if (o) return each(graph.subjects(p, o), subject, frame, next)
+      return eachPair(graph.pairs(p), [subject, object], frame, next)
     }
-    const fromSubject = (frame: Frame, graph: GraphIndex, s: Node): boolean => {
-      const p = nodeAt(predicate, frame)
-      const o = nodeAt(object, frame)
-      if (p && o) return graph.has(s, p, o) && next(frame)
-      if (p) return withObjects(frame, graph.objects(s, p))
-      for (const [property, objects] of graph.properties(s)) {
-        if (o && !objects.has(o)) continue
-        if (place(predicate, frame, property, inner => withObjects(inner, o ? [o] : objects))) return true
-      }
-      return false
-    }
-    return (frame, graph) => {
-      const s = nodeAt(subject, frame)
-      if (s) return fromSubject(frame, graph, s)
-      for (const node of candidates(graph, nodeAt(predicate, frame), nodeAt(object, frame)))
-        if (place(subject, frame, node, inner => fromSubject(inner, graph, node))) return true
-      return false
-    }
+    if (s) return eachPair(graph.outgoing(s), [predicate, object], frame, next)
+    if (o) return eachPair(graph.incoming(o), [subject, predicate], frame, next)
+    for (const [from, property, to] of graph.statements())
+      if (place(predicate, frame, property, inner => eachPair([from, to], [subject, object], inner, next)))
+        return true
+    return false
   }
 
-/** Subjects of statements with this predicate and object, as far as they are known; each once. */
-const candidates = (graph: GraphIndex, p: Node | undefined, o: Node | undefined): Iterable<Node> => {
-  if (p && o) return graph.subjects(p, o)
-  if (o) {
-    const incoming = graph.incoming(o)
-    return new Set(incoming.filter((_, i) => i % 2 === 0))
+const each = (nodes: readonly Node[], ref: Ref, frame: Frame, next: Match): boolean => {
+  for (const node of nodes) if (place(ref, frame, node, next)) return true
+  return false
+}
+
+/** Pairs of nodes that fit two places. The places may be one variable, or already hold a node. */
+const eachPair = (
+  pairs: readonly Node[],
+  [left, right]: readonly [Ref, Ref],
+  frame: Frame,
+  next: Match,
+): boolean => {
+  const { slots } = frame
+  const heldLeft = nodeAt(left, frame)
+  const free = heldLeft === undefined ? left.slot : undefined
+  for (let i = 0; i < pairs.length; i += 2) {
+    const [first, second] = [pairs[i], pairs[i + 1]]
+    if (second === undefined || (heldLeft !== undefined && heldLeft !== first)) continue
+    if (free !== undefined) slots[free] = first
+    if (place(right, frame, second, next)) {
+      if (free !== undefined) slots[free] = undefined
+      return true
+    }
   }
-  if (!p) return graph.allSubjects()
-  const subjects = new Set<Node>()
-  for (const each of graph.pairs(p).values()) for (const subject of each) subjects.add(subject)
-  return subjects
+  if (free !== undefined) slots[free] = undefined
+  return false
 }
 
 /** A table of VALUES: a column for each slot, undefined for UNDEF. */

@@ -7,12 +7,17 @@ import { canBeEmpty, capturesInRepeat, degree, isWild, javaScriptSource, repeats
 /** A pattern ready to be used. Answers are undefined where only the store knows. */
 export interface Pattern {
   test(text: string): boolean | undefined
-  /** The text with all matches replaced; `$1` to `$9` stand for groups. */
-  replace(text: string, replacement: string): string | undefined
+  /** Replaces all matches; in the replacement, `$1` to `$9` stand for groups. */
+  replacer(replacement: string): Replacer | undefined
 }
+
+/** Text with all matches replaced; undefined where only the store knows. */
+export type Replacer = (text: string) => string | undefined
 
 /** JavaScript's engine is taken where it needs no more steps than this, by the worst case of the pattern. */
 const MAX_STEPS = 100_000
+/** Longer texts are not searched again and again from match to match. */
+const MAX_LENGTH = 2000
 const MAX_PATTERNS = 500
 
 const patterns = recentlyUsed<{ readonly pattern: Pattern | undefined }>(MAX_PATTERNS)
@@ -43,7 +48,7 @@ const compile = (source: string, flags: string): Pattern | undefined => {
       const found = search(text, 0)
       return found === undefined ? undefined : found !== null
     },
-    replace: replacing(parsed, search, native, longest),
+    replacer: replacing(parsed, search, native, longest),
   }
 }
 
@@ -52,14 +57,16 @@ const replacing = (
   search: Search,
   native: RegExp | undefined,
   longest: number,
-): Pattern['replace'] => {
+): Pattern['replacer'] => {
   // After a match, the two worlds take up empty ones at different places.
   if (canBeEmpty(root)) return () => undefined
   const all = native && !capturesInRepeat(root) ? new RegExp(native.source, `g${native.flags}`) : undefined
-  return (text, replacement) => {
+  return replacement => {
     if (!isPlain(replacement, groups)) return undefined
-    if (all && text.length <= longest) return text.replace(all, replacement)
-    return replaceAll(search, text, replacement)
+    return text => {
+      if (all && text.length <= longest) return text.replace(all, replacement)
+      return text.length <= MAX_LENGTH ? replaceAll(search, text, replacement) : undefined
+    }
   }
 }
 

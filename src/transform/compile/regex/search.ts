@@ -3,6 +3,7 @@
  * failed (as the bounded backtrackers of RE2 and Rust do). Finds the leftmost match, alternatives in their order.
  */
 import type { Parsed, Piece } from './parse.ts'
+import { isAnchored } from './shape.ts'
 
 const CHARACTER = 0
 const SPLIT = 1
@@ -31,11 +32,13 @@ const MAX_STATES = 16_000_000
 
 /** A search for a pattern; undefined when it would need too many steps. */
 export const searchFor = ({ root, groups }: Parsed, ignoreCase: boolean): Search | undefined => {
+  const anchored = isAnchored(root)
   const steps: Step[] = []
   const length = assemble({ kind: 'group', index: 0, item: root }, steps, ignoreCase ? 'iu' : 'u')
   if (!length) return undefined
   push(steps, MATCH)
-  return (text, from) => find(steps, text, from, 2 * (groups + 1))
+  return (text, from) =>
+    anchored && from > 0 ? null : find(steps, text, from, anchored ? 0 : text.length, 2 * (groups + 1))
 }
 
 const push = (steps: Step[], op: number, second = 0, accepts?: Step['accepts']): Step => {
@@ -130,13 +133,14 @@ const find = (
   steps: readonly Step[],
   text: string,
   from: number,
+  lastStart: number,
   saves: number,
 ): Found | null | undefined => {
   const width = text.length - from + 1
   if (width * steps.length > MAX_STATES) return undefined
   const failed = new Uint8Array(width * steps.length)
   const found = new Int32Array(saves)
-  for (let start = from; start <= text.length; start++) {
+  for (let start = from; start <= lastStart; start++) {
     if (start > from && isInsidePair(text, start)) continue
     if (runFrom(steps, text, { from, start, width, failed, found })) return found
   }

@@ -52,7 +52,8 @@ const repeats = (piece: Piece): number => {
   return piece.max === Number.POSITIVE_INFINITY ? inner + 1 : inner * Math.max(1, piece.max)
 }
 
-const isAnchored = (piece: Piece): boolean => {
+/** Whether it can only match at the start of the text. */
+export const isAnchored = (piece: Piece): boolean => {
   if (piece.kind === 'start') return true
   if (piece.kind === 'group') return isAnchored(piece.item)
   if (piece.kind === 'choice') return piece.items.every(isAnchored)
