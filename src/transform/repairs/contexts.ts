@@ -18,8 +18,11 @@ type ContextRepair = (context: JsonValue) => JsonValue | undefined
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isContext = (key: string): boolean => key === '@context'
+
 const contextRule = (name: DocumentRepairName, repair: ContextRepair): DocumentRule => ({
   name,
+  concerns: isContext,
   apply: object => {
     const context = object['@context']
     if (context === undefined) return undefined
@@ -63,6 +66,7 @@ const contextTextRead = contextRule('context-text-read', context => {
 
 const contextFlattened: DocumentRule = {
   name: 'context-flattened',
+  concerns: isContext,
   apply: object => {
     const context = object['@context']
     if (!Array.isArray(context)) return undefined
@@ -76,6 +80,8 @@ const contextFlattened: DocumentRule = {
 /** Off by default: without a context nobody knows what the keys mean, but a source's operator may. */
 const contextAssumed: DocumentRule = {
   name: 'context-assumed',
+  // A document at the top is looked at in any case.
+  concerns: () => false,
   apply: (object, { isTop }) =>
     !isTop || '@context' in object
       ? undefined

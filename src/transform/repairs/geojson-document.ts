@@ -16,9 +16,10 @@ const typesOf = (value: JsonValue | undefined): readonly string[] =>
  */
 export const geoJsonKept: DocumentRule = {
   name: 'geojson-kept',
-  apply: (object, { isGeoJson }) => {
+  concerns: key => key === 'coordinates',
+  apply: (object, { within }) => {
     const { coordinates } = object
-    if (isGeoJson || !Array.isArray(coordinates) || AS_WKT in object) return undefined
+    if (!Array.isArray(coordinates) || AS_WKT in object || within().isGeoJson) return undefined
     for (const type of [...typesOf(object.type), ...typesOf(object['@type'])]) {
       const wkt = geoJsonToWkt(type.replace(/^.*[:/#]/, ''), coordinates)
       if (wkt === undefined) continue

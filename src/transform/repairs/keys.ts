@@ -24,13 +24,15 @@ export const misspeltKeys = (): ReadonlyMap<string, string> => {
 /** A misspelt key is lost without a word, for contexts do not know it. Where the right key is there too, both stay. */
 export const misspeltKey: DocumentRule = {
   name: 'misspelt-key',
-  apply: (object, { defined }) => {
+  concerns: key => misspeltKeys().has(key),
+  apply: (object, { within }) => {
     const keys = misspeltKeys()
     const details: string[] = []
     const taken = new Set<string>()
     const entries = Object.entries(object).map(([key, value]): [string, (typeof object)[string]] => {
       const right = keys.get(key)
-      if (right === undefined || right in object || taken.has(right) || defined.has(key)) return [key, value]
+      if (right === undefined || right in object || taken.has(right) || within().defined.has(key))
+        return [key, value]
       taken.add(right)
       details.push(`"${key}" was read as "${right}"`)
       return [right, value]

@@ -34,12 +34,20 @@ const unlessSound =
 /** A rule about one address; the text as it should be, an empty one when nothing is left, undefined when it is fine. */
 type LinkRepair = (text: string) => string | undefined
 
+/** Whether a link is not sound, or may be one of those that look sound and lead nowhere. */
+const isSuspect = (key: string, value: JsonValue): boolean => {
+  if (!LINKS.has(key) && !LINKS_OR_TEXTS.has(key)) return false
+  if (typeof value === 'string') return !SOUND.test(value) || NOTHING.test(value)
+  return Array.isArray(value) && value.some(item => typeof item === 'string' && isSuspect(key, item))
+}
+
 const linkRule = (
   name: DocumentRepairName,
   keys: readonly ReadonlySet<string>[],
   repair: LinkRepair,
 ): DocumentRule => ({
   name,
+  concerns: isSuspect,
   apply: object => {
     let mended: Mended | undefined
     for (const [key, value] of Object.entries(object)) {

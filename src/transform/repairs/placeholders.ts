@@ -27,7 +27,7 @@ let known: ReturnType<typeof read> | undefined
 export const isPlaceholder = (text: string, property: string): boolean => {
   known ??= read()
   if (text.length > known.longest || text === '') return false
-  if (known.texts.has(text.trim().toLowerCase())) return !known.keptOf.has(property)
+  if (known.texts.has(text) || known.texts.has(text.trim().toLowerCase())) return !known.keptOf.has(property)
   return NUMERIC.has(property) && known.numbers.has(Number(text))
 }
 

@@ -37,9 +37,33 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ...of('name', foaf, 'name'),
 ])
 
-/** What the values of a property are, by its IRI; undefined when no repair of values looks at it. */
-export const kindOf = (property: string): Kind | undefined =>
-  KINDS.get(property) ?? (property.includes('wgs84_pos#') ? WGS84[property.replace(/^.*#/, '')] : undefined)
+/** What is known of a property by its IRI. */
+export interface Property {
+  /** What its values are; undefined when no repair of values looks at it. */
+  readonly kind: Kind | undefined
+  readonly local: string
+  readonly isCoordinates: boolean
+}
+
+const known = new Map<string, Property>()
+// Documents can name any property: what is remembered must end.
+const MAX_KNOWN = 2000
+
+/** Looks a property up. */
+export const propertyOf = (iri: string): Property => {
+  let property = known.get(iri)
+  if (!property) {
+    if (known.size >= MAX_KNOWN) known.clear()
+    const local = iri.slice(Math.max(iri.lastIndexOf('/'), iri.lastIndexOf('#')) + 1)
+    const kind = KINDS.get(iri) ?? (iri.includes('wgs84_pos#') ? WGS84[local] : undefined)
+    property = { kind, local, isCoordinates: iri.endsWith('vocab#coordinates') }
+    known.set(iri, property)
+  }
+  return property
+}
+
+/** What the values of a property are; undefined when no repair of values looks at it. */
+export const kindOf = (iri: string): Kind | undefined => propertyOf(iri).kind
 
 // W3C Basic Geo, whose namespace no other part of the program needs.
 const WGS84: Readonly<Record<string, Kind>> = { lat: 'latitude', long: 'longitude' }

@@ -12,7 +12,7 @@ import { readGeoJson } from './geojson-values.ts'
 import { readPersons } from './persons.ts'
 import { isPlaceholder } from './placeholders.ts'
 import { readPoints } from './points.ts'
-import { type Kind, kindOf, NAMES_OF_DATES } from './properties.ts'
+import { type Kind, NAMES_OF_DATES, propertyOf } from './properties.ts'
 import { quoted } from './rule.ts'
 import { looksLikeWkt, readBox, readCircle, readPositions, readWkt } from './shapes.ts'
 import { type ValueBench, withObject } from './value-rule.ts'
@@ -70,23 +70,16 @@ const repairedQuad = (
   bench: ValueBench,
 ): Quad | Quad[] | undefined => {
   const { predicate, object, subject } = quad
-  const kind =
-    kindOf(predicate.value) ?? (predicate.value === VALUE && dates.has(subject.value) ? 'date' : undefined)
-  if (kind === undefined && predicate.value.endsWith('vocab#coordinates')) seen.add('coordinates')
+  const { kind: own, local, isCoordinates } = propertyOf(predicate.value)
+  const kind = own ?? (predicate.value === VALUE && dates.has(subject.value) ? 'date' : undefined)
+  if (isCoordinates) seen.add('coordinates')
   if (object.termType !== 'Literal') {
     if (kind === 'latitude') seen.add(kind)
     return quad
   }
   const text = object.value
-  if (
-    text.length < MAX_PLACEHOLDER &&
-    isPlaceholder(text, localName(predicate.value)) &&
-    bench.may('placeholder-left-out')
-  ) {
-    bench.log(
-      'placeholder-left-out',
-      `${localName(predicate.value)} ${quoted(text)} stands for a missing value`,
-    )
+  if (text.length < MAX_PLACEHOLDER && isPlaceholder(text, local) && bench.may('placeholder-left-out')) {
+    bench.log('placeholder-left-out', `${local} ${quoted(text)} stands for a missing value`)
     return undefined
   }
   if (kind === undefined) return isWktProperty(quad) ? shaped(quad, readWkt(text), bench) : quad
@@ -95,8 +88,6 @@ const repairedQuad = (
 }
 
 const MAX_PLACEHOLDER = 60
-
-const localName = (iri: string): string => iri.slice(Math.max(iri.lastIndexOf('/'), iri.lastIndexOf('#')) + 1)
 
 /** ESIP gives the well-known text of a place as an additional property's value. */
 const isWktProperty = ({ predicate, object }: Quad): boolean =>
@@ -122,7 +113,7 @@ const dated = (quad: Quad, text: string, bench: ValueBench): Quad | undefined =>
   const read = readDate(text)
   if (!read || !bench.may(read.rule)) return quad
   const what = read.text === '' ? 'stands for a missing date' : `was read as ${read.text}`
-  bench.log(read.rule, `${localName(quad.predicate.value)} ${quoted(text)} ${what}`)
+  bench.log(read.rule, `${propertyOf(quad.predicate.value).local} ${quoted(text)} ${what}`)
   return read.text === '' ? undefined : withText(quad, read.text)
 }
 
@@ -134,7 +125,7 @@ const shaped = (
   if (!read || !bench.may(read.rule)) return quad
   bench.log(
     read.rule,
-    `${localName(quad.predicate.value)} ${quoted(quad.object.value)} was read as ${quoted(read.text)}`,
+    `${propertyOf(quad.predicate.value).local} ${quoted(quad.object.value)} was read as ${quoted(read.text)}`,
   )
   return withText(quad, read.text)
 }
