@@ -26,6 +26,8 @@ const place = z.object({
   listed: z.int().min(0),
   /** The smallest total that the server gave. */
   total: z.int().min(0).optional(),
+  /** Whether an earlier reading had listed the beginning: what it listed is not listed now, and yet not absent. */
+  carried: z.boolean(),
   /** Whether something could not be read. */
   faulty: z.boolean(),
 })
@@ -53,12 +55,23 @@ const parsed = <T>(schema: z.ZodType<T>, text: string | undefined): T | undefine
 export const beginningOf = (position: FeedPosition, now: number): DatacitePlace => {
   const resumed = parsed(place, position.resume)
   if (resumed) return resumed
+  const carried = parsed(place, position.since)
+  if (carried) return { ...carried, carried: true }
   const last = parsed(since, position.since)
   const started = new Date(now).toISOString()
-  const fresh = { next: '', listed: 0, faulty: false }
+  const fresh = { next: '', listed: 0, faulty: false, carried: false }
   if (!last || now - Date.parse(last.full) >= FULL_AFTER_DAYS * DAY) return { ...fresh, full: started }
   const from = new Date(Date.parse(last.updated) - OVERLAP).toISOString()
   return { ...fresh, from, full: last.full, updated: last.updated }
+}
+
+/**
+ * Where the next reading may begin after one that a failure broke off: it goes on there when that one got anywhere, and
+ * with everything when it already was the second attempt at the same place.
+ */
+export const afterFailure = (where: DatacitePlace, advanced: boolean): { since?: string } => {
+  if (advanced) return { since: writePlace(where) }
+  return where.carried ? { since: '' } : {}
 }
 
 /** The place as text of a checkpoint. */

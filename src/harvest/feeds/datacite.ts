@@ -8,6 +8,7 @@ import { DATACITE_JSON } from '../formats/read-format.ts'
 import { webUrl } from '../web-url.ts'
 import { askDatacite, type DataciteAnswer, type DataciteRecord, recordUrl } from './datacite-answers.ts'
 import {
+  afterFailure,
   beginningOf,
   type DatacitePlace,
   requestKey,
@@ -164,13 +165,19 @@ const ended = (reading: Reading): FeedEnd => {
     const detail = `${place.listed} records were listed, but there are ${place.total} as the server says; absent ones are kept`
     problems.tell('fewer-than-announced', feed.url, detail)
   }
-  return { complete: place.from === undefined && !place.faulty && missing <= 0, since: writeSince(place) }
+  return {
+    complete: place.from === undefined && !place.faulty && !place.carried && missing <= 0,
+    since: writeSince(place),
+  }
 }
 
 async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
   const { context, feed, problems } = reading
   const asked = new Set<string>()
-  const broken: FeedEnd = { complete: false }
+  const broken = (advanced: boolean): FeedEnd => ({
+    complete: false,
+    ...afterFailure(reading.place, advanced),
+  })
   let idle = 0
   for (let pages = 1; !context.signal?.aborted; pages++) {
     asked.add(requestKey(requestOf(feed, reading.place, 1).search))
@@ -178,8 +185,9 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
     if (!answer.ok) {
       context.onProblem(answer.problem)
       // A cursor of long ago that the server no longer takes: everything of this listing again.
-      if (pages > 1 || reading.place.next === '' || answer.problem.code !== 'request-refused') return broken
-      reading.place = { ...reading.place, next: '', listed: 0 }
+      if (pages > 1 || reading.place.next === '' || answer.problem.code !== 'request-refused')
+        return broken(pages > 1)
+      reading.place = { ...reading.place, next: '', listed: 0, carried: false }
       asked.clear()
       continue
     }
@@ -192,11 +200,11 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
     const why = endless(reading, asked, pages, idle)
     if (why !== undefined) {
       problems.tell('endless-list', feed.url, `the listing does not come to its end: ${why}`)
-      return broken
+      return broken(false)
     }
     yield { kind: 'checkpoint', resume: writePlace(reading.place) }
   }
-  return broken
+  return { complete: false }
 }
 
 /**
@@ -204,8 +212,8 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
  * client, is a record, written as JSON again from the page of results it came with. After the first time only what was
  * updated is asked for, and everything again every 30 days. DOIs that are no longer findable are `deleted`. Problems:
  * those of the fetcher, `not-datacite`, `request-refused`, `invalid-json`, `json-too-deep`, `record-without-doi`,
- * `record-too-large`, `fewer-than-announced` and `endless-list`. An end without `since` means that the reading was
- * broken off: it goes on at its last checkpoint.
+ * `record-too-large`, `fewer-than-announced` and `endless-list`. A reading that a failure broke off
+ * goes on where it was at the next harvest, and with everything when that gets no further.
  */
 export const readDatacite = (
   fetcher: Pick<Fetcher, 'get'>,

@@ -35,6 +35,8 @@ const place = z.object({
   count: z.int().min(0),
   /** What the server says the list has; unknown after it was begun anew. */
   size: z.int().min(0).optional(),
+  /** Whether an earlier reading had listed the beginning: what it listed is not listed now, and yet not absent. */
+  carried: z.boolean(),
   /** Whether something could not be read. */
   faulty: z.boolean(),
   /** Whether the server wants dates without time. */
@@ -64,11 +66,22 @@ const parsed = <T>(schema: z.ZodType<T>, text: string | undefined): T | undefine
 export const beginningOf = (position: FeedPosition, now: number): OaiPlace => {
   const resumed = parsed(place, position.resume)
   if (resumed) return resumed
+  const carried = parsed(place, position.since)
+  if (carried) return { ...carried, carried: true }
   const last = parsed(since, position.since)
-  const fresh = { token: '', ordered: true, count: 0, faulty: false, stuck: 0 }
+  const fresh = { token: '', ordered: true, count: 0, faulty: false, carried: false, stuck: 0 }
   if (!last || now - Date.parse(last.full) >= FULL_AFTER_DAYS * DAY)
     return { ...fresh, changes: false, full: new Date(now).toISOString() }
   return { ...fresh, changes: true, from: last.from, full: last.full }
+}
+
+/**
+ * Where the next reading may begin after one that a failure broke off: it goes on there when that one got anywhere, and
+ * with everything when it already was the second attempt at the same place.
+ */
+export const afterFailure = (where: OaiPlace, advanced: boolean): { since?: string } => {
+  if (advanced) return { since: writePlace(where) }
+  return where.carried ? { since: '' } : {}
 }
 
 /** The place as text of a checkpoint. */

@@ -9,6 +9,7 @@ import { fewProblems } from './delivered-record.ts'
 import { type OaiAnswer, readOai } from './oai-pmh-answers.ts'
 import { itemsOf, OAI_LIMITS, type OaiOptions, type Reading } from './oai-pmh-items.ts'
 import {
+  afterFailure,
   beginningOf,
   begunAnew,
   identifyRequest,
@@ -122,12 +123,15 @@ const ended = (reading: Reading): FeedEnd => {
     const detail = `${place.count} records were listed, but the server announced ${place.size}; absent ones are kept`
     problems.tell('fewer-than-announced', feed.url, detail)
   }
-  return { complete: !place.changes && !place.faulty && missing <= 0, since: writeSince(place, now()) }
+  return {
+    complete: !place.changes && !place.faulty && !place.carried && missing <= 0,
+    since: writeSince(place, now()),
+  }
 }
 
 async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
   const { context, feed } = reading
-  const broken: FeedEnd = { complete: false }
+  let advanced = false
   while (!context.signal?.aborted) {
     const url = requestOf(feed, reading.place)
     const answer = await ask(reading, url)
@@ -144,11 +148,14 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
       next = afterRecords(answer.value, url, reading)
     }
     if (next === 'end') return ended(reading)
-    if (next === 'broken') return broken
-    if (answer.ok && answer.value.records.length > 0)
+    // What never ends is not gone on with.
+    if (next === 'broken') return { complete: false, ...afterFailure(reading.place, advanced && !answer.ok) }
+    if (answer.ok && answer.value.records.length > 0) {
+      advanced = true
       yield { kind: 'checkpoint', resume: writePlace(reading.place) }
+    }
   }
-  return broken
+  return { complete: false }
 }
 
 /**
@@ -157,8 +164,8 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
  * (`from`), and everything again every 30 days. A list whose token expires is begun anew at the last datestamp.
  * Problems: those of the fetcher, `not-oai-pmh`, `request-refused`, `oai-error`, `token-expired`, `token-fails`,
  * `token-too-long`, `answer-truncated`, `granularity-refused`, `bad-datestamp`, `record-without-identifier`,
- * `record-without-metadata`, `record-too-large`, `fewer-than-announced` and `endless-list`. An end without `since` means
- * that the reading was broken off: it goes on at its last checkpoint.
+ * `record-without-metadata`, `record-too-large`, `fewer-than-announced` and `endless-list`. A reading that a failure
+ * broke off goes on where it was at the next harvest, and with everything when that gets no further.
  */
 export const readOaiPmh = (
   fetcher: Pick<Fetcher, 'get'>,

@@ -163,9 +163,14 @@ describe('a DataCite API that misbehaves', () => {
       params.get('page[cursor]') === '1' ? answer : { ...answer, status: 500, body: 'oops' }
     const broken = await read()
     expect(broken.urls).toHaveLength(3)
-    expect(broken.end).toEqual({ complete: false })
+    expect(broken.end?.complete).toBe(false)
     expect(broken.codes).toEqual(['server-error'])
+    const second = await read({ position: { since: broken.end?.since ?? 'none' } })
+    expect([second.urls, second.end]).toEqual([[], { complete: false, since: '' }])
     api.misbehave = answer => answer
+    const later = await read({ position: { since: broken.end?.since ?? 'none' } })
+    expect(later.urls).toHaveLength(4)
+    expect(later.end?.complete).toBe(false)
     const rest = await read({ position: { resume: broken.checkpoints.at(-1) ?? '' } })
     expect([...broken.urls, ...rest.urls]).toHaveLength(7)
   })

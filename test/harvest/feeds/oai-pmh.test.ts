@@ -164,6 +164,18 @@ describe('an OAI-PMH repository that misbehaves', () => {
     expect(end?.complete).toBe(true)
   })
 
+  it('that breaks off for this harvest is read on at the next one, and nothing counts as absent then', async () => {
+    oai.misbehave = (answer, { nth }) => (nth >= 2 ? { ...answer, status: 403, body: 'no' } : answer)
+    const first = await read()
+    oai.misbehave = answer => answer
+    const second = await read({ position: { since: first.end?.since ?? 'none' } })
+    expect([...first.urls, ...second.urls]).toEqual(names(1, 2, 3, 4, 5))
+    expect([first.end?.complete, second.end?.complete]).toEqual([false, false])
+    const third = await read({ position: { since: second.end?.since ?? 'none' } })
+    expect(lists().at(-1)?.get('from')).toBe('2025-12-31T00:00:00Z')
+    expect(third.codes).toEqual([])
+  })
+
   it('that gives the same token again is left', async () => {
     oai.misbehave = answer => ({
       ...answer,
