@@ -117,7 +117,8 @@ const validatorsOf = ({ visit, documents }: Read): Pick<RecordOutcome, 'etag' | 
   const fromHeader = documents.some(({ repairs }) =>
     repairs.some(({ rule }) => rule === 'context-from-link-header'),
   )
-  if (detours || fromHeader) return {}
+  const elsewhere = detours?.some(({ fetched }) => fetched.length > 0)
+  if (elsewhere || fromHeader) return {}
   return {
     ...(page.etag !== undefined && { etag: page.etag }),
     ...(page.lastModified !== undefined && { lastModified: page.lastModified }),
