@@ -11,10 +11,11 @@ import { openFrontier } from '../src/archive/frontier/open.ts'
 import { openArchive } from '../src/archive/open.ts'
 import { table } from '../src/cli/table.ts'
 import { extractDocuments } from '../src/harvest/extract.ts'
+import { readFeed } from '../src/harvest/feeds/feeds.ts'
 import { createFetcher } from '../src/harvest/fetch.ts'
-import { readSitemaps } from '../src/harvest/sitemap.ts'
 import type { Iri } from '../src/model/iri.ts'
 import type { Page } from '../src/model/page.ts'
+import type { Problem } from '../src/model/problem.ts'
 import type { RecordOutcome } from '../src/model/record.ts'
 import type { Source } from '../src/model/source.ts'
 import { publishSite } from '../src/publish/publish-site.ts'
@@ -115,8 +116,10 @@ const measureStages = async (source: Source): Promise<void> => {
   const fetcher = createFetcher({ userAgent: 'Lodestone-bench/0' })
   const entries: string[] = []
   await measure('gate: sitemap', copies * 472, async () => {
-    for await (const entry of readSitemaps(source, fetcher, problem => console.error(problem)))
-      entries.push(entry.url)
+    const context = { source, position: {}, onProblem: (problem: Problem) => console.error(problem) }
+    for (const feed of source.feeds)
+      for await (const item of readFeed(feed, context, fetcher))
+        if (item.kind === 'entry') entries.push(item.entry.url)
   })
   const pages: Page[] = []
   const urls = (async function* () {

@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isPrivateAddress } from '../../src/harvest/addresses.ts'
 import { extractDocuments } from '../../src/harvest/extract.ts'
+import { readSitemap } from '../../src/harvest/feeds/sitemap.ts'
 import { createFetcher, type Fetcher } from '../../src/harvest/fetch.ts'
-import { readSitemaps } from '../../src/harvest/sitemap.ts'
 import type { FetchOutcome, Page } from '../../src/model/page.ts'
 import type { Problem } from '../../src/model/problem.ts'
 import type { SitemapEntry } from '../../src/model/sitemap-entry.ts'
@@ -55,14 +55,15 @@ const pageAt = async (path: string): Promise<Page> => {
 const listing = async (path: string): Promise<{ entries: SitemapEntry[]; problems: Problem[] }> => {
   const entries: SitemapEntry[] = []
   const problems: Problem[] = []
-  const source = demoSource({ feeds: [{ kind: 'sitemap', url: `${agent.origin}${path}` }] })
-  for await (const entry of readSitemaps(source, fetcher, problem => problems.push(problem), {
-    maxBytes: 8 * MEGABYTE,
-    maxUrls: 100_000,
-    maxDepth: 5,
-    maxSitemaps: 50,
-  }))
-    entries.push(entry)
+  const limits = { maxBytes: 8 * MEGABYTE, maxUrls: 100_000, maxDepth: 5, maxSitemaps: 50 }
+  const context = {
+    source: demoSource(),
+    position: {},
+    onProblem: (problem: Problem) => void problems.push(problem),
+  }
+  const feed = { kind: 'sitemap', url: `${agent.origin}${path}` } as const
+  for await (const item of readSitemap(fetcher, limits)(feed, context))
+    if (item.kind === 'entry') entries.push(item.entry)
   return { entries, problems }
 }
 

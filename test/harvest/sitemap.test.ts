@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readSitemap, SITEMAP_LIMITS, type SitemapLimits } from '../../src/harvest/feeds/sitemap.ts'
 import { createFetcher, type Fetcher } from '../../src/harvest/fetch.ts'
-import { readSitemaps, SITEMAP_LIMITS, type SitemapLimits } from '../../src/harvest/sitemap.ts'
 import type { Problem } from '../../src/model/problem.ts'
 import type { SitemapEntry } from '../../src/model/sitemap-entry.ts'
 import { type FakeAgent, startFakeAgent } from '../support/fake-agent.ts'
@@ -32,17 +32,17 @@ const list = async (
   paths: string | readonly string[],
   limits: Partial<SitemapLimits> = {},
 ): Promise<Listing> => {
-  const feeds = [paths].flat().map(path => ({ kind: 'sitemap' as const, url: `${agent.origin}${path}` }))
   const entries: SitemapEntry[] = []
   const problems: Problem[] = []
-  const all = { ...SITEMAP_LIMITS, ...limits }
-  for await (const entry of readSitemaps(
-    demoSource({ feeds }),
-    fetcher,
-    problem => problems.push(problem),
-    all,
-  ))
-    entries.push(entry)
+  const reading = readSitemap(fetcher, { ...SITEMAP_LIMITS, ...limits })
+  const context = {
+    source: demoSource(),
+    position: {},
+    onProblem: (problem: Problem) => void problems.push(problem),
+  }
+  for (const path of [paths].flat())
+    for await (const item of reading({ kind: 'sitemap', url: `${agent.origin}${path}` }, context))
+      if (item.kind === 'entry') entries.push(item.entry)
   return { entries, urls: entries.map(({ url }) => url), problems, codes: problems.map(({ code }) => code) }
 }
 
