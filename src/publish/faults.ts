@@ -13,7 +13,7 @@ export const FAULTS = {
   'two-blocks': 'a block about the web site comes before the sample’s',
   'escaped-entities': 'the JSON-LD is HTML-escaped inside its script element',
   'unknown-context': 'the JSON-LD names a context that does not exist',
-  'latitude-out-of-range': 'the latitude is 123',
+  'latitude-out-of-range': 'the latitude is 223',
   'no-name': 'the sample has no name',
   'not-a-sample': 'the JSON-LD describes the page and no sample',
   'no-page': 'the sitemap lists a page that does not exist',
@@ -28,12 +28,12 @@ const UNKNOWN_CONTEXT = 'https://demo.invalid/contexts/nowhere.jsonld'
 const NAMES = new Set(['name', 'sampleName'])
 
 // Coordinates stand in schema.org's GeoCoordinates or in a WKT literal, depending on the style.
-const withLatitude123 = (value: JsonValue): JsonValue => {
-  if (Array.isArray(value)) return value.map(withLatitude123)
-  if (typeof value === 'string') return value.replace(/^POINT\((\S+) \S+\)$/, 'POINT($1 123)')
+const withLatitude223 = (value: JsonValue): JsonValue => {
+  if (Array.isArray(value)) return value.map(withLatitude223)
+  if (typeof value === 'string') return value.replace(/^POINT\((\S+) \S+\)$/, 'POINT($1 223)')
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, key === 'latitude' ? 123 : withLatitude123(inner)]),
+    Object.entries(value).map(([key, inner]) => [key, key === 'latitude' ? 223 : withLatitude223(inner)]),
   )
 }
 
@@ -56,6 +56,6 @@ export const damage = (jsonLd: JsonObject, fault: Fault | undefined): JsonObject
     return { '@context': PREFIXES.schema, '@type': 'WebPage', name: 'A page about a sample' }
   if (fault === 'no-name') return withoutNames(jsonLd)
   if (fault !== 'latitude-out-of-range') return jsonLd
-  const damaged = withLatitude123(jsonLd)
+  const damaged = withLatitude223(jsonLd)
   return typeof damaged === 'object' && damaged !== null && !Array.isArray(damaged) ? damaged : jsonLd
 }

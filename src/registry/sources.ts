@@ -1,12 +1,13 @@
 /** sources.yaml -> Source[]: who publishes, where their pages are listed, how to treat them. */
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Problem } from '../model/problem.ts'
 import type { Feed, Source } from '../model/source.ts'
 import { canonicalise } from '../pid/identifiers.ts'
 import { didYouMean } from './nearest.ts'
+import { switchableRepairs } from './repairs.ts'
 import { SOURCE_DEFAULTS } from './source-defaults.ts'
 
 const usual = SOURCE_DEFAULTS
@@ -114,6 +115,11 @@ const checkReferences = (
     }
     const references = [
       ...source.profiles.map(name => ({ field: 'profiles', name, candidates: known.profiles })),
+      ...[...source.repairs.off, ...source.repairs.on].map(name => ({
+        field: 'repairs',
+        name,
+        candidates: switchableRepairs,
+      })),
       ...(Array.isArray(source.overlay) ? source.overlay : []).map(name => ({
         field: 'overlay',
         name,
@@ -123,10 +129,7 @@ const checkReferences = (
     for (const { field, name, candidates } of references) {
       if (candidates.includes(name)) continue
       const hint = didYouMean(name, candidates) || `; there are: ${candidates.join(', ')}`
-      report(
-        ['sources', i, field],
-        `unknown ${field === 'profiles' ? 'profile' : 'overlay'} "${name}"${hint}`,
-      )
+      report(['sources', i, field], `unknown ${field.replace(/s$/, '')} "${name}"${hint}`)
     }
   })
 }
@@ -211,10 +214,21 @@ export const parseSources = (text: string, file: string, known: Known): SourcesF
   return { sources: problems.length > 0 ? [] : parsed.data.sources.map(toSource), problems }
 }
 
-/** Reads a sources.yaml from disk; a file that cannot be read is a problem, too. */
+/** Files that a registry names by a relative path lie beside it, wherever the program is started. */
+const withFilesBeside = (source: Source, folder: string): Source => ({
+  ...source,
+  feeds: source.feeds.map(feed =>
+    feed.kind === 'files' && !/^[a-z][a-z0-9+.-]+:/i.test(feed.url)
+      ? { ...feed, url: resolve(folder, feed.url) }
+      : feed,
+  ),
+})
+
+/** Reads a sources.yaml from disk, files that it names by a relative path being beside it; a file that cannot be read is a problem, too. */
 export const loadSources = async (file: string, known: Known): Promise<SourcesFile> => {
   try {
-    return parseSources(await readFile(file, 'utf8'), basename(file), known)
+    const { sources, problems } = parseSources(await readFile(file, 'utf8'), basename(file), known)
+    return { sources: sources.map(source => withFilesBeside(source, dirname(resolve(file)))), problems }
   } catch (error) {
     const detail = `cannot read the registry: ${(error as Error).message}; name a sources.yaml with --registry`
     return {

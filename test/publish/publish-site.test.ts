@@ -150,7 +150,7 @@ describe('publishSite', () => {
     expect(await scripts(2)).toHaveLength(2)
     expect((await scripts(3))[0]).toMatch(/^\{&quot;/)
     expect((await scripts(4))[0]).toContain('demo.invalid')
-    expect((await scripts(5))[0]).toContain('"latitude": 123')
+    expect((await scripts(5))[0]).toContain('"latitude": 223')
     expect(JSON.parse((await scripts(6))[0] ?? '').name).toBeUndefined()
     expect(JSON.parse((await scripts(7))[0] ?? '')['@type']).toBe('WebPage')
     await expect(scripts(8)).rejects.toThrow('ENOENT')

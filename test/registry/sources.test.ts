@@ -53,6 +53,24 @@ describe('sources.yaml', () => {
       9,
       'igsn-registration',
     ],
+    [
+      'an unknown repair',
+      complete.replace('overlay: [igsn-registration]', 'repairs: { off: [date-epoch-raed] }'),
+      9,
+      'did you mean "date-epoch-read"?',
+    ],
+    [
+      'a source that names nothing to read',
+      'sources:\n  - id: empty\n    name: Empty\n',
+      2,
+      'at least one of sitemaps or feeds',
+    ],
+    [
+      'a feed of no known kind',
+      'sources:\n  - id: odd\n    name: Odd\n    feeds: [{ rss: https://odd.example/feed }]\n',
+      4,
+      'must be one of: {sitemap: URL}',
+    ],
     ['a ROR with a wrong checksum', complete.replace('02mhbdp94', '02mhbdp95'), 4, '02mhbdp95'],
     ['a sitemap that is no URL', complete.replace('- https://rocks', '- rocks'), 7, 'http or https URL'],
     ['an id used twice', complete.replace('id: soils', 'id: rocks'), 12, 'used twice'],
@@ -63,6 +81,37 @@ describe('sources.yaml', () => {
     expect(sources).toEqual([])
     expect(problems.map(problem => problem.subject)).toContain(`sources.yaml:${line}`)
     expect(problems.map(problem => problem.detail).join('\n')).toContain(words)
+  })
+
+  it('takes feeds of every kind, and the shares and days of refresh and withdrawal', () => {
+    const { sources, problems } = parse(`sources:
+  - id: all
+    name: All kinds
+    sitemaps: [https://all.example/sitemap.xml]
+    feeds:
+      - sitemap: https://all.example/other.xml
+      - site: https://all.example/
+      - { datacite: https://api.all.example/dois, query: 'types.resourceTypeGeneral:PhysicalObject', client: demo.all }
+      - { oai-pmh: https://all.example/oai, prefix: igsn, set: demo }
+      - { files: dump.jsonl, base: https://all.example/ }
+      - { lodestone: https://other.example/, of: rocks }
+    refresh: { days: 7 }
+    withdrawal: { share: 0.5 }
+`)
+    expect(problems).toEqual([])
+    expect(sources[0]).toMatchObject({
+      feeds: [
+        { kind: 'sitemap', url: 'https://all.example/sitemap.xml' },
+        { kind: 'sitemap', url: 'https://all.example/other.xml' },
+        { kind: 'site', url: 'https://all.example/' },
+        { kind: 'datacite', query: 'types.resourceTypeGeneral:PhysicalObject', client: 'demo.all' },
+        { kind: 'oai-pmh', prefix: 'igsn', set: 'demo' },
+        { kind: 'files', url: 'dump.jsonl', base: 'https://all.example/' },
+        { kind: 'lodestone', of: 'rocks' },
+      ],
+      refresh: { days: 7, withoutLastmodDays: 0 },
+      withdrawal: { misses: 3, days: 7, share: 0.5 },
+    })
   })
 
   it('refuses an alias bomb', () => {
