@@ -7,9 +7,10 @@ import type { Ended } from './turn.ts'
 
 // Good answers in a row after which a gap is narrowed.
 const ANSWERS_TO_NARROW = 10
-// An answer is slow when the moving average leaves its long-term value this far behind, and is felt at all.
+// Answers are slow when their moving average leaves its long-term value this far behind, and takes longer than a busy
+// machine of ours needs to notice them.
 const SLOW_FACTOR = 4
-const SLOW_AT_LEAST_MS = 1000
+const SLOW_AT_LEAST_MS = 3000
 const RECENT_WEIGHT = 0.2
 const USUAL_WEIGHT = 0.01
 const ANSWERS_TO_JUDGE = 20
