@@ -47,9 +47,14 @@ const tests = url => {
 const PATHS = ['alternativePath', 'inversePath', 'zeroOrMorePath', 'oneOrMorePath', 'zeroOrOnePath'].map(
   name => SH + name,
 )
-const RESULT = ['focusNode', 'value', 'resultSeverity', 'sourceConstraint', 'sourceConstraintComponent', 'sourceShape'].map(
-  name => SH + name,
-)
+const RESULT = [
+  'focusNode',
+  'value',
+  'resultSeverity',
+  'sourceConstraint',
+  'sourceConstraintComponent',
+  'sourceShape',
+].map(name => SH + name)
 
 /** The parts of a report that count, its paths with blank nodes of their own. */
 const comparable = (quads, report, withMessages) => {

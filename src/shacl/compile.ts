@@ -33,6 +33,9 @@ const DEFINITIONS: Definitions = {
   ...OTHER,
 }
 
+/** Whoever has made this many mistakes does not read on. */
+const MAX_PROBLEMS = 200
+
 /** How shapes are compiled. */
 export interface CompileOptions {
   /** What problems are about: the name of the profile or file. */
@@ -114,6 +117,7 @@ class Compiler {
   readonly #warning = (code: string, detail: string): undefined => this.#note(this.#warnings, code, detail)
 
   #note(into: Map<string, Problem>, code: string, detail: string): undefined {
+    if (into.size >= MAX_PROBLEMS) return undefined
     into.set(detail, { stage: 'scales', code, subject: this.#options.subject ?? 'shapes', detail })
   }
 
@@ -147,6 +151,7 @@ class Compiler {
   }
 
   #nearShape(node: Node): string {
+    if (this.#problems.size >= MAX_PROBLEMS) return ''
     const known = [...this.#byKey.values()].flatMap(shape =>
       shape.node.termType === 'NamedNode' && this.#graph.describes(shape.node) ? [shape.node.value] : [],
     )

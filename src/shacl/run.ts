@@ -30,7 +30,7 @@ export class Run {
   readonly counters: Counters | undefined
   readonly #classes: DataGraph | undefined
   readonly #maxSteps: number
-  readonly #active = new Map<Shape, Set<string>>()
+  readonly #active = new Map<Shape, Map<string, boolean>>()
   readonly #superclasses = new Map<string, ReadonlySet<string>>()
   #stepsLeft: number
   #depth = 0
@@ -72,7 +72,7 @@ export class Run {
 
   /**
    * Evaluates a shape for a focus node (SHACL 3.4). With `out`, all failures are added to it. A pair of shape and focus
-   * that is being evaluated further up passes (the greatest fixpoint); nothing is remembered once it is done.
+   * that is being evaluated further up is assumed to pass (the greatest fixpoint); nothing is remembered once it is done.
    */
   evaluate(shape: Shape, focus: Node, out: ValidationResult[] | undefined): boolean {
     if (shape.deactivated) return true
@@ -86,13 +86,19 @@ export class Run {
   #guarded(shape: Shape, focus: Node, out: ValidationResult[] | undefined): boolean {
     let active = this.#active.get(shape)
     if (!active) {
-      active = new Set()
+      active = new Map()
       this.#active.set(shape, active)
     }
     const key = termKey(focus)
-    if (active.has(key)) return true
-    active.add(key)
-    const passed = this.#check(shape, focus, out)
+    const assumed = active.get(key)
+    if (assumed !== undefined) return assumed
+    active.set(key, true)
+    const passed = this.#check(shape, focus, undefined)
+    if (!passed && out) {
+      // Now it is known to fail, and so are those that only passed because it was assumed not to.
+      active.set(key, false)
+      this.#check(shape, focus, out)
+    }
     active.delete(key)
     return passed
   }

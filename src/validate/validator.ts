@@ -13,7 +13,6 @@ import { DataGraph } from '../shacl/data-graph.ts'
 import type { CompiledShapes } from '../shacl/shape.ts'
 import { type ShaclReport, validate } from '../shacl/validate.ts'
 import { readResult } from './read-result.ts'
-import { checkShapes } from './shape-check.ts'
 
 /** Checks records against profiles. Holds no state between records: calls may overlap. */
 export interface Validator {
@@ -69,13 +68,12 @@ export const verdict = (reports: readonly ValidationReport[]): 'accepted' | 'rej
 }
 
 const load = (profile: Profile): Loaded => {
-  const problems = checkShapes(profile.shapes, profile.id)
-  if (problems.length > 0)
+  const compiled = compileShapes(profile.shapes, { subject: profile.id })
+  const problems = compiled.ok
+    ? compiled.value.warnings.filter(({ code }) => code === 'no-target' && profile.shapes.length > 0)
+    : compiled.problems
+  if (!compiled.ok || problems.length > 0)
     throw new Error(`profile ${profile.id}: ${problems.map(({ detail }) => detail).join('; ')}`)
-  // Shapes and records are folded where they are read.
-  const compiled = compileShapes(profile.shapes, { subject: profile.id, foldSchemaOrg: false })
-  if (!compiled.ok)
-    throw new Error(`profile ${profile.id}: ${compiled.problems.map(({ detail }) => detail).join('; ')}`)
   return { profile, shapes: compiled.value }
 }
 

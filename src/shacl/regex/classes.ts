@@ -41,7 +41,7 @@ export const readEscape = (reader: Reader): Escape => {
   const single = SINGLE[next]
   if (single !== undefined) return { char: single }
   // XPath allows the first few only, but "\/" and its like are in every second shapes file and mean one thing.
-  if (ESCAPABLE.includes(next) || /^[!-/:-@[-`{-~]$/.test(next)) return { char: next }
+  if ((next !== '' && ESCAPABLE.includes(next)) || /^[!-/:-@[-`{-~]$/.test(next)) return { char: next }
   throw new RegexError(
     next === ''
       ? 'ends in a backslash'

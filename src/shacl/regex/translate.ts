@@ -31,7 +31,10 @@ const withoutSpace = (pattern: string): string => {
   for (let i = 0; i < pattern.length; i++) {
     const char = pattern[i] ?? ''
     if (char === '\\') {
-      bare += char + (pattern[++i] ?? '')
+      const next = pattern[i + 1] ?? ''
+      bare += char
+      // Space is gone before anything is read, so "\\ $" is "\\$".
+      if (!/[\t\n\r ]/.test(next)) bare += pattern[++i] ?? ''
       continue
     }
     if (char === '[') depth++

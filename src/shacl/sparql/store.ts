@@ -7,7 +7,7 @@ import { lode } from '../../rdf/namespaces.ts'
 import { factory, isIri } from '../../rdf/terms.ts'
 import type { DataGraph } from '../data-graph.ts'
 import { GivenUp } from '../run.ts'
-import type { Node } from '../terms.ts'
+import { type Node, termKey } from '../terms.ts'
 import { fillQuery, type PreparedQuery } from './prepare.ts'
 
 const load = createRequire(import.meta.url)
@@ -50,7 +50,9 @@ export class SparqlStore {
   /** The solutions of a SELECT query. */
   select(data: DataGraph, query: PreparedQuery, bindings: Bindings): readonly Row[] {
     const rows = this.#query(data, query, bindings) as Map<string, Term>[]
-    return rows.map(row => new Map([...row].map(([name, term]) => [name, ownTerm(term)])))
+    const own = rows.map(row => new Map([...row].map(([name, term]) => [name, ownTerm(term)])))
+    // A query without ORDER BY has its solutions in any order; two reports of the same data should be the same.
+    return own.length < 2 ? own : own.sort((a, b) => (rowKey(a) < rowKey(b) ? -1 : 1))
   }
 
   /** The answer of an ASK query. */
@@ -111,6 +113,12 @@ const open = (): Store => {
   const oxigraph = load('oxigraph') as typeof import('oxigraph')
   return new oxigraph.Store()
 }
+
+const rowKey = (row: Row): string =>
+  [...row]
+    .map(([name, term]) => `${name} ${termKey(term)}`)
+    .sort()
+    .join(' ')
 
 const inDefault = (quad: Quad): Quad =>
   quad.graph.termType === 'DefaultGraph' ? quad : factory.quad(quad.subject, quad.predicate, quad.object)
