@@ -225,7 +225,7 @@ describe('N-Quads', () => {
     const file = write(
       'a.nq.gz',
       gzipSync(
-        `${large}${lines.join('\n')}\n${large}${quad(`${BASE}/long`, 0).replace('0', '0'.repeat(900))}`,
+        `${large}${lines.join('\n')}\n${quad(`${BASE}/large`, 1)}\n${quad(`${BASE}/long`, 0).replace('0', '0'.repeat(900))}`,
       ),
     )
     const records = async (maxMemory: number): Promise<Map<string, string>> => {
@@ -352,6 +352,14 @@ describe('an archive', () => {
         tarEntry({ path: '2.json', size: 0o77777777777 }),
       ]),
       'archive-truncated',
+    ],
+    [
+      'has a damaged header',
+      Buffer.concat([
+        tarEntry({ path: '1.json', content: one }),
+        Buffer.concat([Buffer.from('X'), tarEntry({ path: '2.json', content: one }).subarray(1)]),
+      ]),
+      'not-an-archive',
     ],
     [
       'has rubbish between its files',
