@@ -47,8 +47,6 @@ type Failed = Extract<FetchOutcome, { kind: 'problem' }>
 
 /** Visits of a page in one harvest, before it is a dead letter. */
 const MOST_ATTEMPTS = 4
-/** First pause before a page is tried again, in milliseconds; each further one is four times as long. */
-const FIRST_PAUSE_MS = 2_000
 /** A page that could be tried again only later than this is left for the next harvest. */
 const LONGEST_PAUSE_MS = 15 * 60_000
 
@@ -102,10 +100,9 @@ const failed = (
   source: Source,
   known: Remembered | undefined,
 ): Visited => {
-  const pause = FIRST_PAUSE_MS * 4 ** attempts
-  const again = retryAt === undefined ? undefined : Math.max(retryAt, Date.now() + pause)
-  if (again !== undefined && attempts + 1 < MOST_ATTEMPTS && again <= Date.now() + LONGEST_PAUSE_MS)
-    return { kind: 'later', settlement: { url, ending: 'failed', problem, retryAt: again } }
+  const soon = retryAt !== undefined && retryAt <= Date.now() + LONGEST_PAUSE_MS
+  if (soon && attempts + 1 < MOST_ATTEMPTS)
+    return { kind: 'later', settlement: { url, ending: 'failed', problem, retryAt } }
   const report: VisitReport = {
     url,
     source: source.id,
@@ -162,7 +159,8 @@ export const visitPage = async (
     const page = await pageFromArchive(url, known, deps.archive)
     if (page) return { kind: 'visit', visit: { page, source } }
   }
-  const fetched = await unlessAborted(deps.fetcher.fetch(url, source, conditionsOf(known)), deps.signal)
+  const conditions = { ...conditionsOf(known), attempt: assignment.attempts }
+  const fetched = await unlessAborted(deps.fetcher.fetch(url, source, conditions), deps.signal)
   if (!fetched) return { kind: 'interrupted' }
   if (fetched.kind === 'gone') return gone(fetched, source, known)
   if (fetched.kind === 'problem') return failed(fetched, assignment.attempts, source, known)
