@@ -55,8 +55,10 @@ export type Compilation =
  * Compiles the shapes of one graph (SHACL Core and SHACL-SPARQL). Nothing that would be passed over in silence gets
  * through: ill-formed or undefined shapes, unknown terms, bad patterns and queries are problems (stage `scales`).
  */
-export const compileShapes = (quads: readonly Quad[], options: CompileOptions = {}): Compilation =>
-  new Compiler(options.foldSchemaOrg === false ? quads : foldSchemaOrg(quads), options).compile()
+export const compileShapes = (quads: readonly Quad[], options: CompileOptions = {}): Compilation => {
+  const folded = options.foldSchemaOrg === false ? quads : foldSchemaOrg(quads)
+  return new Compiler(folded, options).compile()
+}
 
 class Compiler {
   readonly #graph: DataGraph

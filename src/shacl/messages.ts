@@ -2,7 +2,7 @@
 import type { Literal, Term } from '@rdfjs/types'
 import { PREFIXES } from '../rdf/namespaces.ts'
 import { factory } from '../rdf/terms.ts'
-import { DEFAULT_MESSAGES } from './default-messages.ts'
+import { ENGLISH, GERMAN } from './default-messages.ts'
 import type { ResultExtras, ValidationResult } from './result.ts'
 import type { Node } from './terms.ts'
 
@@ -32,13 +32,11 @@ const defaults = (component: string): readonly Literal[] => {
   let found = remembered.get(component)
   if (!found) {
     const name = component.replace(PREFIXES.sh, '').replace(/ConstraintComponent$/, '')
-    const [en, de] = DEFAULT_MESSAGES[name] ?? [
-      `The value does not meet the constraint ${component}`,
-      `Der Wert erfüllt die Bedingung ${component} nicht`,
-    ]
+    const en = ENGLISH[name] ?? `The value does not meet the constraint ${component}`
+    const de = GERMAN[name] ?? `Der Wert erfüllt die Bedingung ${component} nicht`
     found = [factory.literal(en, 'en'), factory.literal(de, 'de')]
     // Components of foreign shapes are as many as their authors like.
-    if (DEFAULT_MESSAGES[name]) remembered.set(component, found)
+    if (name in ENGLISH) remembered.set(component, found)
   }
   return found
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sh } from '../../src/rdf/namespaces.ts'
-import { DEFAULT_MESSAGES } from '../../src/shacl/default-messages.ts'
+import { ENGLISH, GERMAN } from '../../src/shacl/default-messages.ts'
 import { reportQuads } from '../../src/shacl/report-quads.ts'
 import { validate } from '../../src/shacl/validate.ts'
 import { brief, parse, shapesOf } from './shapes-of.ts'
@@ -58,7 +58,7 @@ describe('messages', () => {
       Closed: 'sh:closed true',
       SPARQL: 'sh:sparql [ sh:select "SELECT $this ?value { $this $PATH ?value }" ]',
     }
-    const unseen = new Set(Object.keys(DEFAULT_MESSAGES))
+    const unseen = new Set(Object.keys(ENGLISH))
     // A property shape passes on what its inner one finds and has nothing of its own to say.
     unseen.delete('Property')
     for (const [component, text] of Object.entries(constraint)) {
@@ -75,6 +75,7 @@ describe('messages', () => {
       unseen.delete(component)
     }
     expect([...unseen]).toEqual([])
+    expect(Object.keys(GERMAN)).toEqual(Object.keys(ENGLISH))
   })
 })
 

@@ -1,88 +1,38 @@
-/** Unicode blocks for \p{Is…} (XSD 1.1 part 2, G.4.2.3): the scripts and symbols that people write patterns for. */
+/** Unicode blocks for \\p{Is…} (XSD 1.1 part 2, G.4.2.3): the scripts and symbols that people write patterns for. */
 
-/** Block name as XSD writes it (without spaces) -> first and last code point. */
-export const BLOCKS: Readonly<Record<string, readonly [number, number]>> = {
-  BasicLatin: [0x0, 0x7f],
-  'Latin-1Supplement': [0x80, 0xff],
-  'LatinExtended-A': [0x100, 0x17f],
-  'LatinExtended-B': [0x180, 0x24f],
-  IPAExtensions: [0x250, 0x2af],
-  SpacingModifierLetters: [0x2b0, 0x2ff],
-  CombiningDiacriticalMarks: [0x300, 0x36f],
-  Greek: [0x370, 0x3ff],
-  GreekandCoptic: [0x370, 0x3ff],
-  Cyrillic: [0x400, 0x4ff],
-  CyrillicSupplement: [0x500, 0x52f],
-  Armenian: [0x530, 0x58f],
-  Hebrew: [0x590, 0x5ff],
-  Arabic: [0x600, 0x6ff],
-  Syriac: [0x700, 0x74f],
-  Thaana: [0x780, 0x7bf],
-  Devanagari: [0x900, 0x97f],
-  Bengali: [0x980, 0x9ff],
-  Gurmukhi: [0xa00, 0xa7f],
-  Gujarati: [0xa80, 0xaff],
-  Oriya: [0xb00, 0xb7f],
-  Tamil: [0xb80, 0xbff],
-  Telugu: [0xc00, 0xc7f],
-  Kannada: [0xc80, 0xcff],
-  Malayalam: [0xd00, 0xd7f],
-  Sinhala: [0xd80, 0xdff],
-  Thai: [0xe00, 0xe7f],
-  Lao: [0xe80, 0xeff],
-  Tibetan: [0xf00, 0xfff],
-  Myanmar: [0x1000, 0x109f],
-  Georgian: [0x10a0, 0x10ff],
-  HangulJamo: [0x1100, 0x11ff],
-  Ethiopic: [0x1200, 0x137f],
-  Cherokee: [0x13a0, 0x13ff],
-  UnifiedCanadianAboriginalSyllabics: [0x1400, 0x167f],
-  Ogham: [0x1680, 0x169f],
-  Runic: [0x16a0, 0x16ff],
-  Khmer: [0x1780, 0x17ff],
-  Mongolian: [0x1800, 0x18af],
-  LatinExtendedAdditional: [0x1e00, 0x1eff],
-  GreekExtended: [0x1f00, 0x1fff],
-  GeneralPunctuation: [0x2000, 0x206f],
-  SuperscriptsandSubscripts: [0x2070, 0x209f],
-  CurrencySymbols: [0x20a0, 0x20cf],
-  CombiningMarksforSymbols: [0x20d0, 0x20ff],
-  CombiningDiacriticalMarksforSymbols: [0x20d0, 0x20ff],
-  LetterlikeSymbols: [0x2100, 0x214f],
-  NumberForms: [0x2150, 0x218f],
-  Arrows: [0x2190, 0x21ff],
-  MathematicalOperators: [0x2200, 0x22ff],
-  MiscellaneousTechnical: [0x2300, 0x23ff],
-  ControlPictures: [0x2400, 0x243f],
-  OpticalCharacterRecognition: [0x2440, 0x245f],
-  EnclosedAlphanumerics: [0x2460, 0x24ff],
-  BoxDrawing: [0x2500, 0x257f],
-  BlockElements: [0x2580, 0x259f],
-  GeometricShapes: [0x25a0, 0x25ff],
-  MiscellaneousSymbols: [0x2600, 0x26ff],
-  Dingbats: [0x2700, 0x27bf],
-  BraillePatterns: [0x2800, 0x28ff],
-  CJKRadicalsSupplement: [0x2e80, 0x2eff],
-  KangxiRadicals: [0x2f00, 0x2fdf],
-  CJKSymbolsandPunctuation: [0x3000, 0x303f],
-  Hiragana: [0x3040, 0x309f],
-  Katakana: [0x30a0, 0x30ff],
-  Bopomofo: [0x3100, 0x312f],
-  HangulCompatibilityJamo: [0x3130, 0x318f],
-  CJKCompatibility: [0x3300, 0x33ff],
-  CJKUnifiedIdeographsExtensionA: [0x3400, 0x4dbf],
-  CJKUnifiedIdeographs: [0x4e00, 0x9fff],
-  YiSyllables: [0xa000, 0xa48f],
-  HangulSyllables: [0xac00, 0xd7af],
-  PrivateUse: [0xe000, 0xf8ff],
-  PrivateUseArea: [0xe000, 0xf8ff],
-  CJKCompatibilityIdeographs: [0xf900, 0xfaff],
-  AlphabeticPresentationForms: [0xfb00, 0xfb4f],
-  'ArabicPresentationForms-A': [0xfb50, 0xfdff],
-  CombiningHalfMarks: [0xfe20, 0xfe2f],
-  CJKCompatibilityForms: [0xfe30, 0xfe4f],
-  SmallFormVariants: [0xfe50, 0xfe6f],
-  'ArabicPresentationForms-B': [0xfe70, 0xfeff],
-  HalfwidthandFullwidthForms: [0xff00, 0xffef],
-  Specials: [0xfff0, 0xffff],
-}
+// Name as XSD writes it (without spaces), first and last code point.
+const TABLE = `
+  BasicLatin:0-7f Latin-1Supplement:80-ff LatinExtended-A:100-17f LatinExtended-B:180-24f
+  IPAExtensions:250-2af SpacingModifierLetters:2b0-2ff CombiningDiacriticalMarks:300-36f Greek:370-3ff
+  GreekandCoptic:370-3ff Cyrillic:400-4ff CyrillicSupplement:500-52f Armenian:530-58f Hebrew:590-5ff
+  Arabic:600-6ff Syriac:700-74f Thaana:780-7bf Devanagari:900-97f Bengali:980-9ff Gurmukhi:a00-a7f
+  Gujarati:a80-aff Oriya:b00-b7f Tamil:b80-bff Telugu:c00-c7f Kannada:c80-cff Malayalam:d00-d7f
+  Sinhala:d80-dff Thai:e00-e7f Lao:e80-eff Tibetan:f00-fff Myanmar:1000-109f Georgian:10a0-10ff
+  HangulJamo:1100-11ff Ethiopic:1200-137f Cherokee:13a0-13ff UnifiedCanadianAboriginalSyllabics:1400-167f
+  Ogham:1680-169f Runic:16a0-16ff Khmer:1780-17ff Mongolian:1800-18af LatinExtendedAdditional:1e00-1eff
+  GreekExtended:1f00-1fff GeneralPunctuation:2000-206f SuperscriptsandSubscripts:2070-209f
+  CurrencySymbols:20a0-20cf CombiningMarksforSymbols:20d0-20ff CombiningDiacriticalMarksforSymbols:20d0-20ff
+  LetterlikeSymbols:2100-214f NumberForms:2150-218f Arrows:2190-21ff MathematicalOperators:2200-22ff
+  MiscellaneousTechnical:2300-23ff ControlPictures:2400-243f OpticalCharacterRecognition:2440-245f
+  EnclosedAlphanumerics:2460-24ff BoxDrawing:2500-257f BlockElements:2580-259f GeometricShapes:25a0-25ff
+  MiscellaneousSymbols:2600-26ff Dingbats:2700-27bf BraillePatterns:2800-28ff
+  CJKRadicalsSupplement:2e80-2eff KangxiRadicals:2f00-2fdf CJKSymbolsandPunctuation:3000-303f
+  Hiragana:3040-309f Katakana:30a0-30ff Bopomofo:3100-312f HangulCompatibilityJamo:3130-318f
+  CJKCompatibility:3300-33ff CJKUnifiedIdeographsExtensionA:3400-4dbf CJKUnifiedIdeographs:4e00-9fff
+  YiSyllables:a000-a48f HangulSyllables:ac00-d7af PrivateUse:e000-f8ff PrivateUseArea:e000-f8ff
+  CJKCompatibilityIdeographs:f900-faff AlphabeticPresentationForms:fb00-fb4f
+  ArabicPresentationForms-A:fb50-fdff CombiningHalfMarks:fe20-fe2f CJKCompatibilityForms:fe30-fe4f
+  SmallFormVariants:fe50-fe6f ArabicPresentationForms-B:fe70-feff HalfwidthandFullwidthForms:ff00-ffef
+  Specials:fff0-ffff
+`
+
+/** Block name -> first and last code point. */
+export const BLOCKS: ReadonlyMap<string, readonly [first: number, last: number]> = new Map(
+  TABLE.trim()
+    .split(/\s+/)
+    .map(row => {
+      const [name = '', range = ''] = row.split(':')
+      const [first = '', last = ''] = range.split('-')
+      return [name, [Number.parseInt(first, 16), Number.parseInt(last, 16)]] as const
+    }),
+)

@@ -52,7 +52,7 @@ export const readEscape = (reader: Reader): Escape => {
 const property = (reader: Reader, letter: string): string => {
   const name = reader.braced()
   if (CATEGORY.test(name)) return `\\${letter}{${name}}`
-  const block = name.startsWith('Is') ? BLOCKS[name.slice(2)] : undefined
+  const block = name.startsWith('Is') ? BLOCKS.get(name.slice(2)) : undefined
   if (!block)
     throw new RegexError(`names "\\${letter}{${name}}", which is no Unicode category or known block`)
   const [first, last] = block
