@@ -123,7 +123,7 @@ export const BUILTINS: Readonly<Record<string, BuiltinEntry | undefined>> = {
   md5: { sparql: 'MD5', work: onTexts((value = '') => text(hash('md5', value))) },
   strdt: { sparql: 'STRDT', work: typed },
   strlang: { sparql: 'STRLANG', work: () => UNKNOWN },
-  encodeforuri: { sparql: 'ENCODE_FOR_URI', work: () => UNKNOWN },
+  encode_for_uri: { sparql: 'ENCODE_FOR_URI', work: () => UNKNOWN },
   langmatches: { sparql: 'langMatches', work: () => UNKNOWN },
   sha1: { sparql: 'SHA1', work: () => UNKNOWN },
   sha256: { sparql: 'SHA256', work: () => UNKNOWN },

@@ -64,7 +64,10 @@ export const rdfTerm = (node: Node): Term => {
   return term
 }
 
-/** Terms by what they are. A table over another one finds that one's terms and adds none to it. */
+/**
+ * Terms by what they are. A table over another one finds that one's terms and adds none to it; the lower one must be complete
+ * by then, or a term would be there twice.
+ */
 export class TermTable {
   readonly #iris = new Map<string, Node>()
   readonly #texts = new Map<string, Node>()

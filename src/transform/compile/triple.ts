@@ -3,7 +3,7 @@ import { bound, type Frame, type Match, type Step } from './frame.ts'
 import type { GraphIndex } from './graph-index.ts'
 import { compilePath, type Path } from './path.ts'
 import type { Ref, Scope } from './scope.ts'
-import type { TripleSyntax } from './syntax.ts'
+import { BeyondCompiler, type TripleSyntax } from './syntax.ts'
 import type { Node } from './terms.ts'
 
 /** A triple pattern in the default graph (`graph` undefined) or a named one. */
@@ -21,13 +21,17 @@ export const triplePattern = (
   { subject, predicate, object }: TripleSyntax,
   graph: Ref | undefined,
   scope: Scope,
-): TriplePattern => ({
-  graph,
-  subject: scope.ref(subject),
-  predicate:
-    predicate.type === 'path' ? compilePath(predicate, term => scope.constant(term)) : scope.ref(predicate),
-  object: scope.ref(object),
-})
+): TriplePattern => {
+  // `[ d:b ?y ]` and `( 1 2 )` come as trees of their own.
+  if (subject?.type !== 'term' || object?.type !== 'term') throw new BeyondCompiler('a nested blank node')
+  return {
+    graph,
+    subject: scope.ref(subject),
+    predicate:
+      predicate.type === 'path' ? compilePath(predicate, term => scope.constant(term)) : scope.ref(predicate),
+    object: scope.ref(object),
+  }
+}
 
 /** Slots of the variables of a pattern, each once. */
 export const slotsOf = ({ graph, subject, predicate, object }: TriplePattern): readonly number[] => {
