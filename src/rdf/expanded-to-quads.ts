@@ -5,10 +5,11 @@
 import type { Quad, Quad_Object, Quad_Predicate, Quad_Subject } from '@rdfjs/types'
 import type { Repair } from '../model/json-ld-document.ts'
 import type { Expanded, ExpandedNode } from './json-ld/expanded.ts'
+import { nameOf } from './json-ld/names.ts'
 import { QuadSet } from './json-ld/quad-set.ts'
 import { toLiteral } from './json-ld-literal.ts'
 import { rdf, schema } from './namespaces.ts'
-import { factory, isIri } from './terms.ts'
+import { factory } from './terms.ts'
 
 /**
  * Quads of an expanded document, all in the default graph, without duplicates. `base` is the URL that relative IRIs were
@@ -35,7 +36,6 @@ const ADDITIONAL_TYPE = factory.namedNode(schema('additionalType').value)
 class Conversion {
   readonly set = new QuadSet()
   readonly repairs = new Map<string, Repair>()
-  private readonly predicates = new Map<string, Quad_Predicate | undefined>()
   private described: ReadonlySet<string> | undefined
   private readonly expanded: readonly Expanded[]
   private readonly base: string
@@ -47,15 +47,21 @@ class Conversion {
 
   /** Writes the statements of a node object and returns its term. */
   node(node: ExpandedNode): Quad_Subject {
+    const { set } = this
     const subject = this.subject(node)
-    if (node.types) for (const type of node.types) this.type(subject, type)
+    // A mere reference describes nothing.
+    if (node.saysNothing('id')) return subject
+    const isNew = (node.id === undefined || set.describe(subject)) && !node.repeatsProperty(TYPE.value)
+    if (node.types) for (const type of node.types) this.type(subject, type, isNew && node.types.length === 1)
     for (const { iri, values } of node.properties) {
       const predicate = this.predicate(iri)
-      if (predicate)
-        for (const value of values) {
-          const object = this.object(value)
-          if (object) this.set.add(subject, predicate, object)
-        }
+      if (!predicate) continue
+      for (const value of values) {
+        const object = this.object(value)
+        if (!object) continue
+        if ((isNew && values.length === 1) || isAlone(value)) set.addNew(subject, predicate, object)
+        else set.add(subject, predicate, object)
+      }
     }
     if (node.reverse) for (const { iri, values } of node.reverse) this.reverse(subject, iri, values)
     if (node.graph) for (const item of node.graph) if (item.kind === 'node') this.node(item)
@@ -66,13 +72,14 @@ class Conversion {
   private subject({ id }: ExpandedNode): Quad_Subject {
     if (typeof id !== 'string') return this.set.blank()
     if (id.startsWith('_:')) return this.set.labelled(id)
-    if (isIri(id)) return factory.namedNode(id)
+    const named = this.set.named(id)
+    if (named) return named
     const isKnown = this.set.hasLabel(id)
     const node = this.set.labelled(id)
     if (isKnown) return node
     const text = this.asGiven(id)
     this.repair('id-kept-as-identifier', text, 'is no IRI: the node is unnamed and has it as identifier')
-    this.set.add(node, IDENTIFIER, factory.literal(text))
+    this.set.addAny(node, IDENTIFIER, factory.literal(text))
     return node
   }
 
@@ -81,22 +88,23 @@ class Conversion {
     for (const value of values) {
       if (value.kind !== 'node') continue
       const subject = this.node(value)
-      if (predicate) this.set.add(subject, predicate, object)
+      if (predicate) this.set.addAny(subject, predicate, object)
     }
   }
 
-  private type(subject: Quad_Subject, type: string): void {
-    if (type.startsWith('_:')) this.set.add(subject, TYPE, this.set.labelled(type))
-    else if (isIri(type)) this.set.add(subject, TYPE, factory.namedNode(type))
+  private type(subject: Quad_Subject, type: string, isNew: boolean): void {
+    const node = type.startsWith('_:') ? this.set.labelled(type) : nameOf(type)
+    if (node && isNew) this.set.addNew(subject, TYPE, node)
+    else if (node) this.set.add(subject, TYPE, node)
     else {
       const text = localPart(this.asGiven(type))
       this.repair('type-kept-as-text', text, 'is no IRI: kept as additional type')
-      this.set.add(subject, ADDITIONAL_TYPE, factory.literal(text))
+      this.set.addAny(subject, ADDITIONAL_TYPE, factory.literal(text))
     }
   }
 
   private object(item: Expanded): Quad_Object | undefined {
-    if (item.kind === 'value') return toLiteral(item, (rule, text, what) => this.repair(rule, text, what))
+    if (item.kind === 'value') return toLiteral(item, this.onRepair)
     if (item.kind === 'list')
       return this.set.list(item.items.map(one => this.object(one)).filter(one => one !== undefined))
     const { id } = item
@@ -105,7 +113,7 @@ class Conversion {
       this.repair('keyword-like-left-out', '@…', 'has the form of a JSON-LD keyword, not of an IRI: left out')
       return undefined
     }
-    if (typeof id !== 'string' || id.startsWith('_:') || isIri(id) || this.isDescribed(id))
+    if (typeof id !== 'string' || id.startsWith('_:') || this.set.named(id) || this.isDescribed(id))
       return this.node(item)
     const text = this.asGiven(id)
     this.repair('iri-kept-as-text', text, 'is no IRI: kept as text')
@@ -113,12 +121,13 @@ class Conversion {
   }
 
   private predicate(key: string): Quad_Predicate | undefined {
-    if (this.predicates.has(key)) return this.predicates.get(key)
-    const encoded = isIri(key) ? key : encodeIri(key)
-    const predicate = isIri(encoded) && !key.startsWith('_:') ? factory.namedNode(encoded) : undefined
-    if (!predicate) this.repair('property-left-out', key, 'cannot be the name of a property')
-    else if (encoded !== key) this.repair('property-encoded', key, 'has characters that no IRI may have')
-    this.predicates.set(key, predicate)
+    return nameOf(key) ?? this.mendedPredicate(key)
+  }
+
+  private mendedPredicate(key: string): Quad_Predicate | undefined {
+    const predicate = key.startsWith('_:') ? undefined : nameOf(encodeIri(key))
+    if (predicate) this.repair('property-encoded', key, 'has characters that no IRI may have')
+    else this.repair('property-left-out', key, 'cannot be the name of a property')
     return predicate
   }
 
@@ -134,12 +143,19 @@ class Conversion {
     return folder && id.startsWith(folder) ? id.slice(folder.length) : id
   }
 
+  private readonly onRepair = (rule: string, text: string, what: string): void =>
+    this.repair(rule, text, what)
+
   private repair(rule: string, text: string, what: string): void {
     if (this.repairs.size >= MAX_REPAIRS) return
     const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text
     this.repairs.set(`${rule} ${shown}`, { rule, detail: `"${shown}" ${what}` })
   }
 }
+
+/** A node without a name that only its place points to: no other statement can be the same. */
+const isAlone = (item: Expanded): boolean =>
+  item.kind === 'node' && item.id === undefined && item.reverse === undefined
 
 /** The `@id`s of all nodes that say more than that. */
 const describedIds = (expanded: readonly Expanded[]): ReadonlySet<string> => {

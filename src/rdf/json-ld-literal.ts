@@ -2,8 +2,9 @@
 import type { Literal, NamedNode } from '@rdfjs/types'
 import type { JsonValue } from '../model/json-ld-document.ts'
 import type { ExpandedValue } from './json-ld/expanded.ts'
+import { nameOf } from './json-ld/names.ts'
 import { rdf, xsd } from './namespaces.ts'
-import { factory, isIri } from './terms.ts'
+import { factory } from './terms.ts'
 
 /** Told of a change: rule, the text concerned, what was done. */
 type OnRepair = (rule: string, text: string, what: string) => void
@@ -25,7 +26,7 @@ export const toLiteral = (item: ExpandedValue, onRepair: OnRepair): Literal | un
   }
   if (type === '@json') return factory.literal(wellFormed(canonicalJson(value)), JSON_TYPE)
   if (value === null || typeof value === 'object') return undefined
-  if (type !== undefined && !isIri(type)) {
+  if (type !== undefined && !nameOf(type)) {
     onRepair('datatype-left-out', type, 'is no IRI: its value is kept as plain text')
     return factory.literal(wellFormed(String(value)))
   }
@@ -45,7 +46,7 @@ const INTEGER = factory.namedNode(xsd('integer').value)
 const STRING = factory.namedNode(xsd('string').value)
 
 const datatypeOf = (type: string | undefined, otherwise: NamedNode): NamedNode =>
-  type === undefined ? otherwise : factory.namedNode(type)
+  type === undefined ? otherwise : (nameOf(type) ?? otherwise)
 
 const number = (value: number, type: string | undefined): Literal => {
   if (Number.isInteger(value) && Math.abs(value) < 1e21 && type !== DOUBLE.value)
@@ -66,4 +67,7 @@ const canonicalJson = (value: JsonValue): string => {
 
 /** JSON can hold half of a surrogate pair; UTF-8, and therefore every RDF format, cannot. */
 const wellFormed = (text: string): string =>
-  /\p{Surrogate}/u.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text
+  // The first test is quick, and fails for nearly every text.
+  /[\ud800-\udfff]/.test(text) && /\p{Surrogate}/u.test(text)
+    ? text.replace(/\p{Surrogate}/gu, '\ufffd')
+    : text

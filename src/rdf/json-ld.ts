@@ -22,6 +22,8 @@ export interface JsonLdOptions {
   readonly subject: string
   /** Told of everything that had to be changed so that no value is lost. */
   readonly onRepair?: (repair: Repair) => void
+  /** The document comes from `mendJsonLd` already: it is neither measured nor mended again. */
+  readonly isMended?: boolean
   /** Exactly as the specification has it: nothing is mended, named graphs stay apart, what is no RDF is left out. */
   readonly strict?: true | StrictOptions
 }
@@ -50,7 +52,7 @@ export const jsonLdToQuads = (json: JsonObject | JsonValue[], options: JsonLdOpt
 }
 
 const withoutLoss = (json: JsonObject | JsonValue[], options: JsonLdOptions): Quad[] => {
-  const mended = mendJsonLd(json)
+  const mended = options.isMended ? { json, repairs: [] } : mendJsonLd(json)
   if ('tooLarge' in mended) throw new TooMuchWork(mended.tooLarge)
   const { quads, repairs } = expandedToQuads(expand(mended.json, options, {}), options.base)
   if (options.onRepair) for (const repair of [...mended.repairs, ...repairs]) options.onRepair(repair)

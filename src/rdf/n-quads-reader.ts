@@ -1,5 +1,5 @@
 /** A reader for N-Quads: projections read every record with it, and it is several times as fast as a Turtle parser. */
-import type { NamedNode, Quad, Quad_Graph, Quad_Object, Quad_Subject } from '@rdfjs/types'
+import type { NamedNode, Quad, Quad_Graph, Quad_Object, Quad_Subject, Term } from '@rdfjs/types'
 import { factory } from './terms.ts'
 
 const TAB = 9
@@ -10,6 +10,7 @@ const QUOTE = 34
 const HASH = 35
 const DOT = 46
 const LESS = 60
+const GREATER = 62
 const AT = 64
 const BACKSLASH = 92
 const CARET = 94
@@ -35,8 +36,10 @@ const SHORT: Readonly<Record<string, string>> = {
 export class NQuadsReader {
   private readonly text: string
   private position = 0
-  // Most IRIs of a graph occur many times.
+  // Most IRIs of a graph occur many times, and that of a subject or graph mostly in one line after the other.
   private readonly nodes = new Map<string, NamedNode>()
+  private lastSubject: Term | undefined
+  private lastGraph: Term | undefined
 
   constructor(text: string) {
     this.text = text
@@ -65,14 +68,17 @@ export class NQuadsReader {
   }
 
   private statement(): Quad {
-    const subject = this.term()
+    this.peek()
+    const subject = this.repeated(this.lastSubject) ?? this.term()
+    this.lastSubject = subject
     const predicate = this.term()
     const object = this.term()
     if (subject.termType === 'Literal' || predicate.termType !== 'NamedNode')
       return this.fail('a literal or blank node stands where it may not')
     let graph: Quad_Graph = factory.defaultGraph()
     if (this.peek() !== DOT) {
-      const term = this.term()
+      const term = this.repeated(this.lastGraph) ?? this.term()
+      this.lastGraph = term
       if (term.termType === 'Literal') return this.fail('a literal cannot name a graph')
       graph = term
     }
@@ -106,6 +112,18 @@ export class NQuadsReader {
     if (label === undefined) return this.fail('a blank node has no label')
     this.position += label.length + 2
     return factory.blankNode(label)
+  }
+
+  /** The IRI of the line before, when it stands here, too. */
+  private repeated(last: Term | undefined): NamedNode | undefined {
+    if (last?.termType !== 'NamedNode') return undefined
+    const start = this.position + 1
+    const end = start + last.value.length
+    const { text } = this
+    if (text.charCodeAt(end) !== GREATER || text.charCodeAt(start - 1) !== LESS) return undefined
+    if (text.slice(start, end) !== last.value) return undefined
+    this.position = end + 1
+    return last
   }
 
   private iri(): NamedNode {

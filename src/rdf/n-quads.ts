@@ -7,16 +7,33 @@ const XSD_STRING = xsd('string').value
 
 /** Quads as N-Quads (N-Triples when all are in the default graph): one per line, sorted by code unit, no duplicates. */
 export const writeQuads = (quads: Iterable<Quad>): string => {
-  const lines = new Set<string>()
-  for (const quad of quads) lines.add(quadLine(quad))
-  return [...lines].sort().join('')
+  // By subject, because comparing what lines begin with alike is most of the work. The order is that of whole lines: no
+  // term's text is the beginning of another's, unless what follows is a space, which comes before all that could.
+  const bySubject = new Map<string, string[]>()
+  for (const quad of quads) {
+    const subject = termText(quad.subject)
+    const rests = bySubject.get(subject)
+    if (rests) rests.push(restOfLine(quad))
+    else bySubject.set(subject, [restOfLine(quad)])
+  }
+  const parts: string[] = []
+  for (const subject of [...bySubject.keys()].sort()) {
+    let last = ''
+    for (const rest of bySubject.get(subject)?.sort() ?? []) {
+      if (rest !== last) parts.push(subject, rest)
+      last = rest
+    }
+  }
+  return parts.join('')
 }
 
+const restOfLine = ({ predicate, object, graph }: Quad): string =>
+  graph.termType === 'DefaultGraph'
+    ? ` ${termText(predicate)} ${termText(object)} .\n`
+    : ` ${termText(predicate)} ${termText(object)} ${termText(graph)} .\n`
+
 /** One quad as a line of N-Quads in canonical form, line feed included. */
-export const quadLine = ({ subject, predicate, object, graph }: Quad): string => {
-  const triple = `${termText(subject)} ${termText(predicate)} ${termText(object)}`
-  return graph.termType === 'DefaultGraph' ? `${triple} .\n` : `${triple} ${termText(graph)} .\n`
-}
+export const quadLine = (quad: Quad): string => termText(quad.subject) + restOfLine(quad)
 
 /** One term as canonical N-Quads writes it (RDFC-1.0, section 5). IRIs are taken as checked (`isIri`). */
 export const termText = (term: Term): string => {

@@ -33,6 +33,8 @@ export interface ScopedContext {
   readonly local: JsonValue
   /** Undefined when it is the document's own. */
   readonly base: string | undefined
+  /** Where it was applied last: in the same place, mostly. */
+  last?: { readonly to: ActiveContext; readonly propagate: boolean; readonly result: ActiveContext }
 }
 
 /** A key of a document as an active context sees it: what does not change from one document to the next. */

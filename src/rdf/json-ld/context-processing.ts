@@ -57,11 +57,18 @@ export class ContextProcessor {
 
   /** The context of a property or type, applied where its term is used. */
   scoped(active: ActiveContext, scoped: ScopedContext, propagate: boolean): ActiveContext {
+    const { last } = scoped
+    if (last?.to === active && last.propagate === propagate) return last.result
     // Contexts of properties may override protected terms, those of types may not: 5.1.2, steps 8 and 11.2.
     const how = { ...PLAIN, base: scoped.base, override: propagate, propagate }
-    return this.cached(`${active.id}${propagate ? '#' : '!'}${scoped.id}`, () =>
+    const before = this.usedBase
+    this.usedBase = false
+    const result = this.cached(`${active.id}${propagate ? '#' : '!'}${scoped.id}`, () =>
       this.process(active, scoped.local, how),
     )
+    if (!this.usedBase) scoped.last = { to: active, propagate, result }
+    this.usedBase ||= before
+    return result
   }
 
   /** The algorithm itself. */

@@ -5,9 +5,10 @@
 import type { NamedNode, Quad, Quad_Graph, Quad_Object, Quad_Predicate, Quad_Subject } from '@rdfjs/types'
 import { toLiteral } from '../json-ld-literal.ts'
 import { rdf, xsd } from '../namespaces.ts'
-import { factory, isIri } from '../terms.ts'
+import { factory } from '../terms.ts'
 import type { Expanded, ExpandedNode, ExpandedValue, Property } from './expanded.ts'
 import { JsonLdError, shown } from './json-ld-error.ts'
+import { nameOf } from './names.ts'
 import { QuadSet } from './quad-set.ts'
 
 /** How base directions are kept (section 9.3, `rdfDirection`); they are left out by default. */
@@ -78,6 +79,7 @@ class Deserialisation {
     object: Quad_Object | undefined,
     graph: Quad_Graph | undefined | null,
   ): void {
+    // Nothing is known about what comes together here.
     if (subject && predicate && object && graph !== null) this.set.add(subject, predicate, object, graph)
   }
 
@@ -85,7 +87,7 @@ class Deserialisation {
     if (id === undefined) return this.set.blank()
     if (id === null) return undefined
     if (id.startsWith('_:')) return this.set.labelled(id)
-    return isIri(id) ? factory.namedNode(id) : undefined
+    return this.set.named(id)
   }
 
   /** One term per graph, which is how the set tells them apart. */
@@ -99,7 +101,7 @@ class Deserialisation {
   }
 
   private predicate(iri: string): Quad_Predicate | undefined {
-    if (!iri.startsWith('_:')) return isIri(iri) ? factory.namedNode(iri) : undefined
+    if (!iri.startsWith('_:')) return nameOf(iri)
     // Generalized RDF is no RDF: RDF/JS has no type for it.
     return this.generalized ? (this.set.labelled(iri) as unknown as NamedNode) : undefined
   }
@@ -109,12 +111,12 @@ class Deserialisation {
     if (item.kind === 'node') return this.node(item, graph)
     if (item.kind === 'value') return this.value(item, graph)
     const objects = item.items.map(one => this.object(one, graph))
-    return this.set.list(objects, graph ?? undefined)
+    return graph === null ? undefined : this.set.list(objects, graph)
   }
 
   private value(item: ExpandedValue, graph: Quad_Graph | undefined | null): Quad_Object | undefined {
     const { direction, language, type, value } = item
-    if (type !== undefined && type !== '@json' && !isIri(type)) return undefined
+    if (type !== undefined && type !== '@json' && !nameOf(type)) return undefined
     if (language !== undefined && !LANGUAGE.test(language)) return undefined
     if (direction === undefined || this.rdfDirection === undefined || typeof value !== 'string')
       return toLiteral(item, ignore)

@@ -72,4 +72,21 @@ export class ExpandedNode {
       this.included === undefined
     )
   }
+
+  /** Whether two of its entries are about one property; `type` is the property that `@type` stands for. */
+  repeatsProperty(type: string): boolean {
+    const { properties, types } = this
+    if (properties.length < 2 && !types) return false
+    if (properties.length < 8) {
+      // Comparing few texts is cheaper than a set of them.
+      for (const [i, { iri }] of properties.entries()) {
+        if (types && iri === type) return true
+        for (let j = 0; j < i; j++) if (properties[j]?.iri === iri) return true
+      }
+      return false
+    }
+    const seen = new Set<string>()
+    for (const { iri } of properties) seen.add(iri)
+    return seen.size < properties.length || (types !== undefined && seen.has(type))
+  }
 }

@@ -1,16 +1,21 @@
 /** Term definitions (JSON-LD 1.1 API, section 4.2.2). Comments with numbers name steps of that section. */
 import type { JsonObject, JsonValue } from '../../model/json-ld-document.ts'
-import {
-  type ActiveContext,
-  CONTAINER,
-  type Direction,
-  type ScopedContext,
-  type TermDefinition,
-} from './active-context.ts'
+import { type ActiveContext, CONTAINER, type ScopedContext, type TermDefinition } from './active-context.ts'
 import { containerMapping, reverseContainers } from './container-mapping.ts'
 import type { Application, ContextProcessor } from './context-processing.ts'
 import { JsonLdError, shown, TooMuchWork, UnknownContext } from './json-ld-error.ts'
 import { hasKeywordForm, isAbsolute, isKeyword, isMap } from './keywords.ts'
+import {
+  canBePrefix,
+  type Draft,
+  directionMapping,
+  isSameDefinition,
+  languageMapping,
+  nestMapping,
+  prefixFlag,
+  refuseTerm,
+  typeOfTypeContainer,
+} from './term-mappings.ts'
 
 /** Entries of a context that define no term. */
 const NO_TERMS = new Set([
@@ -20,9 +25,6 @@ const ENTRIES_10 = ['@container', '@id', '@language', '@reverse', '@type']
 const ENTRIES_11 = [...ENTRIES_10, '@context', '@direction', '@index', '@nest', '@prefix', '@protected']
 
 let scopedIds = 0
-
-/** A definition while it is being made. */
-type Draft = { -readonly [K in keyof TermDefinition]: TermDefinition[K] }
 
 /** Defines the terms of one context in the active context that it makes. */
 export class TermDefiner {
@@ -49,8 +51,8 @@ export class TermDefiner {
   private define(term: string): void {
     const state = this.defined.get(term)
     if (state === true) return
-    if (state === false) this.refuse('cyclic IRI mapping', term, 'is defined through itself')
-    if (term === '') this.refuse('invalid term definition', term, 'cannot be a term')
+    if (state === false) refuseTerm('cyclic IRI mapping', term, 'is defined through itself')
+    if (term === '') refuseTerm('invalid term definition', term, 'cannot be a term')
     this.processor.countDefinition()
     this.defined.set(term, false)
     const value = this.local[term] ?? null
@@ -62,7 +64,7 @@ export class TermDefiner {
     this.result.define(term, undefined)
     const isSimple = typeof value === 'string'
     const map = isSimple || value === null ? { '@id': value } : value
-    if (!isMap(map)) this.refuse('invalid term definition', term, 'must be a text, null or an object')
+    if (!isMap(map)) refuseTerm('invalid term definition', term, 'must be a text, null or an object')
     const definition = this.make(term, map, isSimple)
     if (!definition) {
       // Forms that are reserved for future keywords are ignored.
@@ -83,7 +85,7 @@ export class TermDefiner {
       )
       if (keys.length > 0 && isAllowed) return false
     }
-    if (isKeyword(term)) this.refuse('keyword redefinition', term, 'is a keyword')
+    if (isKeyword(term)) refuseTerm('keyword redefinition', term, 'is a keyword')
     return hasKeywordForm(term)
   }
 
@@ -124,39 +126,39 @@ export class TermDefiner {
     const allowed = this.processor.is10 ? ENTRIES_10 : ENTRIES_11
     for (const entry of Object.keys(map))
       if (!allowed.includes(entry))
-        this.refuse('invalid term definition', term, `must not have ${shown(entry)}`)
+        refuseTerm('invalid term definition', term, `must not have ${shown(entry)}`)
   }
 
   /** 11) */
   private protection(term: string, value: JsonValue | undefined): boolean {
     if (value === undefined) return this.isProtected
     if (typeof value !== 'boolean')
-      this.refuse('invalid @protected value', term, 'has a @protected that is no boolean')
+      refuseTerm('invalid @protected value', term, 'has a @protected that is no boolean')
     return value === true
   }
 
   /** 12) */
   private typeMapping(term: string, value: JsonValue | undefined): string {
     if (typeof value !== 'string')
-      return this.refuse('invalid type mapping', term, 'has a @type that is no text')
+      return refuseTerm('invalid type mapping', term, 'has a @type that is no text')
     const type = this.expand(value)
     const isIn11 = type === '@json' || type === '@none'
     if (type === '@id' || type === '@vocab' || (isIn11 && !this.processor.is10)) return type
     if (type !== null && isAbsolute(type) && !type.startsWith('_:')) return type
-    return this.refuse('invalid type mapping', term, `has the @type ${shown(value)}, which is no IRI`)
+    return refuseTerm('invalid type mapping', term, `has the @type ${shown(value)}, which is no IRI`)
   }
 
   /** 13); undefined when the term is to be ignored. */
   private reverseIri(term: string, map: JsonObject): string | undefined {
     if ('@id' in map || '@nest' in map)
-      this.refuse('invalid reverse property', term, 'has @reverse together with @id or @nest')
+      refuseTerm('invalid reverse property', term, 'has @reverse together with @id or @nest')
     const value = map['@reverse']
     if (typeof value !== 'string')
-      return this.refuse('invalid IRI mapping', term, 'has a @reverse that is no text')
+      return refuseTerm('invalid IRI mapping', term, 'has a @reverse that is no text')
     if (hasKeywordForm(value) && !isKeyword(value)) return undefined
     const iri = this.expand(value)
     if (typeof iri === 'string' && isAbsolute(iri)) return iri
-    return this.refuse('invalid IRI mapping', term, `is the reverse of ${shown(value)}, which is no IRI`)
+    return refuseTerm('invalid IRI mapping', term, `is the reverse of ${shown(value)}, which is no IRI`)
   }
 
   /** 14) to 18); undefined when the term is to be ignored. */
@@ -164,18 +166,18 @@ export class TermDefiner {
     const id = map['@id']
     if (id === undefined || id === term) return this.ownIri(term)
     if (id === null) return null
-    if (typeof id !== 'string') return this.refuse('invalid IRI mapping', term, 'has an @id that is no text')
+    if (typeof id !== 'string') return refuseTerm('invalid IRI mapping', term, 'has an @id that is no text')
     if (hasKeywordForm(id) && !isKeyword(id)) return undefined
     const iri = this.expand(id)
     if (typeof iri !== 'string' || !(isKeyword(iri) || isAbsolute(iri)))
-      return this.refuse('invalid IRI mapping', term, `stands for ${shown(id)}, which is no IRI`)
+      return refuseTerm('invalid IRI mapping', term, `stands for ${shown(id)}, which is no IRI`)
     if (iri === '@context' || iri === '@preserve')
-      this.refuse('invalid keyword alias', term, `cannot be another name of ${iri}`)
+      refuseTerm('invalid keyword alias', term, `cannot be another name of ${iri}`)
     // 14.2.4) A term in the form of an IRI must mean what it looks like.
     if (/.:.|\//s.test(term)) {
       this.defined.set(term, true)
       if (this.expand(term) !== iri)
-        this.refuse('invalid IRI mapping', term, `looks like an IRI but stands for ${shown(iri)}`)
+        refuseTerm('invalid IRI mapping', term, `looks like an IRI but stands for ${shown(iri)}`)
     }
     return iri
   }
@@ -192,11 +194,11 @@ export class TermDefiner {
       this.defined.set(term, true)
       const iri = this.expand(term)
       if (typeof iri === 'string' && isAbsolute(iri)) return iri
-      return this.refuse('invalid IRI mapping', term, 'is no IRI')
+      return refuseTerm('invalid IRI mapping', term, 'is no IRI')
     }
     if (term === '@type') return term
     if (this.result.vocab !== undefined) return this.result.vocab + term
-    return this.refuse('invalid IRI mapping', term, 'has no @id, and there is no @vocab')
+    return refuseTerm('invalid IRI mapping', term, 'has no @id, and there is no @vocab')
   }
 
   /** 20) to 25) */
@@ -204,20 +206,20 @@ export class TermDefiner {
     if ('@index' in map) draft.index = this.indexMapping(term, map['@index'], draft)
     if ('@context' in map) draft.scoped = this.scopedContext(term, map['@context'] ?? null)
     if (!('@type' in map)) {
-      if ('@language' in map) draft.language = this.languageMapping(term, map['@language'])
-      if ('@direction' in map) draft.direction = this.directionMapping(term, map['@direction'])
+      if ('@language' in map) draft.language = languageMapping(term, map['@language'])
+      if ('@direction' in map) draft.direction = directionMapping(term, map['@direction'])
     }
-    if ('@nest' in map) draft.nest = this.nestMapping(term, map['@nest'])
-    if ('@prefix' in map) draft.isPrefix = this.prefixFlag(term, map['@prefix'], draft)
+    if ('@nest' in map) draft.nest = nestMapping(term, map['@nest'])
+    if ('@prefix' in map) draft.isPrefix = prefixFlag(term, map['@prefix'], draft)
   }
 
   /** 20) */
   private indexMapping(term: string, value: JsonValue | undefined, { containers }: Draft): string {
     if (!(containers & CONTAINER.index))
-      this.refuse('invalid term definition', term, 'has @index, but is no container of that kind')
+      refuseTerm('invalid term definition', term, 'has @index, but is no container of that kind')
     const iri = typeof value === 'string' ? this.expand(value) : undefined
     if (typeof value !== 'string' || typeof iri !== 'string' || isKeyword(iri) || !isAbsolute(iri))
-      return this.refuse('invalid term definition', term, `has the @index ${shown(value)}, which is no IRI`)
+      return refuseTerm('invalid term definition', term, `has the @index ${shown(value)}, which is no IRI`)
     return value
   }
 
@@ -235,7 +237,7 @@ export class TermDefiner {
     } catch (error) {
       if (!(error instanceof JsonLdError) || error instanceof UnknownContext || error instanceof TooMuchWork)
         throw error
-      this.refuse(
+      refuseTerm(
         'invalid scoped context',
         term,
         `has a context with a fault: ${error.code}: ${error.message}`,
@@ -244,38 +246,11 @@ export class TermDefiner {
     return { id: scopedIds++, local, base }
   }
 
-  /** 22) */
-  private languageMapping(term: string, value: JsonValue | undefined): string | null {
-    if (value === null) return null
-    if (typeof value === 'string') return value.toLowerCase()
-    return this.refuse('invalid language mapping', term, `has the @language ${shown(value)}`)
-  }
-
-  /** 23) */
-  private directionMapping(term: string, value: JsonValue | undefined): Direction | null {
-    if (value === null || value === 'ltr' || value === 'rtl') return value
-    return this.refuse('invalid base direction', term, `has the @direction ${shown(value)}`)
-  }
-
-  /** 24) */
-  private nestMapping(term: string, value: JsonValue | undefined): string {
-    if (typeof value === 'string' && (value === '@nest' || !isKeyword(value))) return value
-    return this.refuse('invalid @nest value', term, `cannot be nested in ${shown(value)}`)
-  }
-
-  /** 25) */
-  private prefixFlag(term: string, value: JsonValue | undefined, { iri }: Draft): boolean {
-    if (/[:/]/.test(term) || (value === true && iri !== null && isKeyword(iri)))
-      this.refuse('invalid term definition', term, 'cannot be a prefix')
-    if (typeof value === 'boolean') return value
-    return this.refuse('invalid @prefix value', term, 'has a @prefix that is no boolean')
-  }
-
   /** 27) */
   private protect(term: string, definition: Draft, previous: TermDefinition | undefined): void {
     if (this.how.override || !previous?.isProtected) return
-    if (!isSame(definition, previous))
-      this.refuse('protected term redefinition', term, 'is protected and cannot be defined differently')
+    if (!isSameDefinition(definition, previous))
+      refuseTerm('protected term redefinition', term, 'is protected and cannot be defined differently')
     this.result.define(term, previous)
   }
 
@@ -297,33 +272,4 @@ export class TermDefiner {
     if (Object.hasOwn(this.local, term) && !NO_TERMS.has(term) && this.defined.get(term) !== true)
       this.define(term)
   }
-
-  private refuse(code: string, term: string, what: string): never {
-    throw new JsonLdError(code, `the term ${shown(term)} ${what}`)
-  }
 }
-
-/** 14.2.5) */
-const canBePrefix = (term: string, iri: string | null): boolean =>
-  iri !== null && !/[:/]/.test(term) && (/[:/?#[\]@]$/.test(iri) || iri.startsWith('_:'))
-
-/** 19.4) */
-const typeOfTypeContainer = (term: string, type: string | undefined): string => {
-  if (type === undefined || type === '@id' || type === '@vocab') return type ?? '@id'
-  throw new JsonLdError(
-    'invalid type mapping',
-    `the term ${shown(term)} is a container of types of type ${type}`,
-  )
-}
-
-const isSame = (a: TermDefinition, b: TermDefinition): boolean =>
-  a.iri === b.iri &&
-  a.isPrefix === b.isPrefix &&
-  a.isReverse === b.isReverse &&
-  a.type === b.type &&
-  a.language === b.language &&
-  a.direction === b.direction &&
-  a.containers === b.containers &&
-  a.index === b.index &&
-  a.nest === b.nest &&
-  JSON.stringify(a.scoped?.local) === JSON.stringify(b.scoped?.local)
