@@ -112,15 +112,14 @@ interface Judgement {
   readonly held?: { readonly due: number; readonly live: number }
 }
 
-/** What goes. `suspicious`: how many were absent at once from a listing that is not believed. */
+/** What goes. `live`: how many pages may go; `suspicious`: how many were absent at once from a listing that is not believed. */
 async function judge(
   context: Context,
   run: RunRow,
   policy: Withdrawal,
-  suspicious: number,
+  { live, suspicious }: { readonly live: number; readonly suspicious: number },
 ): Promise<Judgement> {
   const { db } = context.store
-  const live = await livePages(db, run.source)
   const held = run.complete === 1 ? await confirmedRun(db, run.source) : undefined
   if (held) {
     const withdraw = await missingPages(db, stillMissing(run, held))
@@ -157,10 +156,9 @@ const close = (context: Context, { source, number }: Run): Promise<RunRow | unde
   )
 
 /** How many pages are absent from a listing that cannot be believed, since it lost too many at once; 0 for one that can. */
-async function suspiciousAbsence(db: Db, run: RunRow, { share }: Withdrawal): Promise<number> {
+async function suspiciousAbsence(db: Db, run: RunRow, live: number, share: number): Promise<number> {
   const absent = await absentPages(db, run)
-  const isPlausible =
-    absent <= allowedMissing(await livePages(db, run.source), share) && (await listedAnything(db, run))
+  const isPlausible = absent <= allowedMissing(live, share) && (await listedAnything(db, run))
   return isPlausible ? 0 : absent
 }
 
@@ -174,9 +172,10 @@ export async function finish(
   const run = await close(context, asked)
   if (!run) return undefined
   const countsAbsence = run.kind === 'full' && run.complete === 1
-  const suspicious = countsAbsence ? await suspiciousAbsence(store.db, run, policy) : 0
+  const live = await livePages(store.db, run.source)
+  const suspicious = countsAbsence ? await suspiciousAbsence(store.db, run, live, policy.share) : 0
   if (countsAbsence && suspicious === 0) await countAbsence(context, run)
-  const { withdraw, held } = await judge(context, run, policy, suspicious)
+  const { withdraw, held } = await judge(context, run, policy, { live, suspicious })
   const missing = await numberOf(
     store.db,
     sql`select count(*) as count from page indexed by page_missing where source = ${run.source} and live = 1 and misses > 0`,
