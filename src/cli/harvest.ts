@@ -9,10 +9,13 @@ import type { Source } from '../model/source.ts'
 import { coverageOf, type Tally } from '../walk/tally.ts'
 import { claimBase } from './archive-base.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
-import { documentRow, documentTable, openReport } from './harvest-report.ts'
+import { HarvestAccount } from './harvest-account.ts'
+import { findingsText } from './harvest-findings.ts'
+import { documentRow, documentTable, openReports, type ReportFile } from './harvest-report.ts'
 import { interruptible } from './interruption.ts'
+import { printable } from './printable.ts'
 import { openRegistry } from './registry.ts'
-import { runHarvest } from './run-harvest.ts'
+import { type HarvestJob, runHarvest } from './run-harvest.ts'
 import { table } from './table.ts'
 
 const listingText = ({ ending, listingProblems }: Tally): string => {
@@ -60,7 +63,7 @@ const optionsOf = (args: string[]) =>
       workers: { type: 'string' },
       source: { type: 'string', multiple: true },
       documents: { type: 'boolean', default: false },
-      report: { type: 'string' },
+      report: { type: 'string', multiple: true },
       plan: { type: 'boolean', default: false },
       'retry-failed': { type: 'boolean', default: false },
       'confirm-removals': { type: 'boolean', default: false },
@@ -94,6 +97,45 @@ const refuse = ({ subject, detail }: Problem): ExitCode => {
   return 2
 }
 
+/** Rows of `--documents` that are kept until the end: the report file takes any number. */
+const MOST_ROWS = 10_000
+
+const unshown = (visits: number): string =>
+  visits > MOST_ROWS ? `\n… and ${visits - MOST_ROWS} more pages: --report FILE.jsonl has them all` : ''
+
+interface Told {
+  readonly tallies: readonly Tally[]
+  readonly findings: string
+  readonly interrupted: boolean
+}
+
+/** Harvests the sources of a job that is open, and tells what happens as it happens. */
+const harvestAndTell = async (
+  job: Pick<HarvestJob, 'config' | 'archive' | 'frontier' | 'sources' | 'retryFailed' | 'planOnly'>,
+  report: ReportFile,
+  onRow: (row: () => string[]) => void,
+): Promise<Told> => {
+  const account = new HarvestAccount(job.sources, job.config.data)
+  const signal = interruptible()
+  const tallies = await runHarvest({
+    ...job,
+    signal,
+    onVisit: visit => {
+      account.visit(visit)
+      report.visit(visit)
+      onRow(() => documentRow(visit))
+    },
+    onProblem: (problem, source) => {
+      account.problem(problem, source)
+      report.problem(problem, source)
+      console.error(printable(`${problem.code}: ${problem.subject}: ${problem.detail}`))
+    },
+  })
+  const run = account.report(tallies, signal.aborted)
+  report.close(run)
+  return { tallies, findings: findingsText(run), interrupted: signal.aborted }
+}
+
 const run = async (args: string[]): Promise<ExitCode> => {
   const options = optionsOf(args)
   const config = readConfig({ data: options.data, base: options.base, workers: options.workers })
@@ -102,7 +144,7 @@ const run = async (args: string[]): Promise<ExitCode> => {
   for (const problem of registry.problems) refuse(problem)
   if (registry.problems.length > 0) return 2
   const sources = chosen(registry.sources, options.source)
-  const report = openReport(options.report)
+  const report = openReports(options.report ?? [])
   if (!report.ok) return refuse(report.problem)
   const archive = await openFor(config.value)
   if (!archive.ok) return refuse(archive.problem)
@@ -111,36 +153,27 @@ const run = async (args: string[]): Promise<ExitCode> => {
   if (options['confirm-removals'])
     for (const { id } of sources)
       console.log(`${id}: ${await frontier.value.confirmRemovals(id)} missing pages may be withdrawn`)
-  const signal = interruptible()
   const rows: string[][] = []
-  const tallies = await runHarvest({
-    config: config.value,
-    archive: archive.value,
-    frontier: frontier.value,
-    sources,
-    signal,
-    retryFailed: options['retry-failed'],
-    planOnly: options.plan,
-    onVisit: visit => {
-      report.value.visit(visit)
-      if (options.documents) rows.push(documentRow(visit))
+  let visits = 0
+  const job = { config: config.value, archive: archive.value, frontier: frontier.value, sources }
+  const { tallies, findings, interrupted } = await harvestAndTell(
+    { ...job, retryFailed: options['retry-failed'], planOnly: options.plan },
+    report.value,
+    row => {
+      if (options.documents && ++visits <= MOST_ROWS) rows.push(row())
     },
-    onProblem: (problem, source) => {
-      report.value.problem(problem, source)
-      console.error(`${problem.code}: ${problem.subject}: ${problem.detail}`)
-    },
-  })
-  report.value.close()
+  )
   await frontier.value.close()
   await archive.value.close()
-  if (options.documents) console.log(`${documentTable(rows)}\n`)
+  if (options.documents) console.log(`${documentTable(rows)}${unshown(visits)}\n`)
   console.log(summaryTable(tallies))
-  if (signal.aborted) return 2
-  const findings = tallies.some(
+  if (findings !== '') console.log(`\n${findings}`)
+  if (interrupted) return 2
+  const imperfect = tallies.some(
     ({ failed, gone, rejected, unreadable, listingProblems }) =>
       failed + gone + rejected + unreadable + listingProblems > 0,
   )
-  return findings ? 1 : 0
+  return imperfect ? 1 : 0
 }
 
 export const harvest: Command = {
@@ -151,7 +184,8 @@ export const harvest: Command = {
 Visits every page that the feeds of the sources list, turns its JSON-LD into RDF, validates it and archives it. Pages
 whose listing says that they did not change are left alone, the others are asked for conditionally. A harvest can be
 stopped at any moment; the same command goes on where it was. Several may run at once on the same data: they share the
-work. A server on the same data shows new records within two seconds.
+work. A server on the same data shows new records within two seconds. Below the table that ends a harvest stands, per
+source, which unknown contexts hold records back, why records were rejected, and the most frequent problems.
 
   --registry FILE  who publishes: a sources.yaml (default: sources.yaml)
   --data DIR       where the archive is kept (default: data)
@@ -160,7 +194,8 @@ work. A server on the same data shows new records within two seconds.
   --retry-failed   list nothing; only visit again what could not be had before
   --confirm-removals  withdraw what is missing even where the guard held it back, once: you have looked
   --documents      a row per page as well: outcome, coverage, and the reason when it was not accepted
-  --report FILE    every visit as one JSON object a line
+  --report FILE    what happened, in a file; may be repeated. FILE.json: figures, problems and unknown contexts of every
+                   source; FILE.html: the same with charts; any other name: every visit as one JSON object a line
   --workers N      threads that convert and validate (default 2; 0: none but the main one)
   --base URL       public address that generated IRIs start with (default http://localhost:3030)
 

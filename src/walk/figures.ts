@@ -3,6 +3,8 @@ import type { RunFigures } from '../model/harvest-run.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordOutcome } from '../model/record.ts'
 import { schema, sosa } from '../rdf/namespaces.ts'
+import { severityName } from '../rdf/severity.ts'
+import { contextOf } from '../transform/unknown-context.ts'
 import type { VisitReport } from './visit.ts'
 
 /** Keys of one histogram kept in memory; rare ones that come after are not counted. */
@@ -40,6 +42,11 @@ const CONCEPT_PROPERTIES: readonly (readonly [string, string])[] = [
 ]
 
 const MOST_TEXT = 120
+const MOST_DETAIL = 300
+const MOST_EXAMPLES = 200
+
+/** The content of an N-Triples literal (RDF 1.1 N-Triples, 2.4), up to its closing quote. */
+const LITERAL = /(?:[^"\\]|\\.)*/y
 
 /** Texts of a record that name no known concept, as `facet: text`. */
 const unmappedTexts = ({ kernelTriples }: RecordOutcome): string[] =>
@@ -47,14 +54,21 @@ const unmappedTexts = ({ kernelTriples }: RecordOutcome): string[] =>
     const mark = `<${property}> "`
     const texts: string[] = []
     for (let at = kernelTriples.indexOf(mark); at >= 0; at = kernelTriples.indexOf(mark, at + 1)) {
-      const start = at + mark.length
-      const end = kernelTriples.indexOf('"', start)
-      texts.push(`${facet}: ${kernelTriples.slice(start, Math.min(end, start + MOST_TEXT))}`)
+      LITERAL.lastIndex = at + mark.length
+      const text = (LITERAL.exec(kernelTriples)?.[0] ?? '').replace(/\\(["\\])/g, '$1')
+      texts.push(`${facet}: ${text.slice(0, MOST_TEXT).toWellFormed()}`)
     }
     return texts
   })
 
-const quoted = (detail: string): string => /"([^"]+)"/.exec(detail)?.[1] ?? detail
+/** Rules that a rejected record breaks, in words. */
+const violations = ({ state, reports }: RecordOutcome): string[] =>
+  state === 'rejected'
+    ? reports
+        .flatMap(({ results }) => results)
+        .filter(({ severity }) => severityName(severity) === 'Violation')
+        .map(({ message, profile }) => `${message} (profile ${profile})`.slice(0, MOST_DETAIL))
+    : []
 
 /** Counts what one process does in one run of one source. */
 export class Figures {
@@ -65,6 +79,8 @@ export class Figures {
   readonly #unmapped = new Histogram()
   readonly #strings = new Histogram()
   readonly #contexts = new Histogram()
+  readonly #violations = new Histogram()
+  readonly #examples = new Map<string, Problem>()
   readonly #deadLinks: string[] = []
   #leavesPresent = 0
   #leavesReached = 0
@@ -76,21 +92,38 @@ export class Figures {
     this.#endings.add(ending)
     if (report.state && ending === 'written') this.#states.add(report.state)
     this.#problems.addEach(problems.map(({ code }) => code))
-    this.#contexts.addEach(
-      problems.filter(({ code }) => code === 'unknown-context').map(({ detail }) => quoted(detail)),
-    )
+    this.#contexts.addEach(problems.flatMap(problem => contextOf(problem) ?? []))
+    for (const problem of problems) this.#keep(problem)
     const dead = ending === 'failed' || ending === 'missed'
     if (dead && this.#deadLinks.length < MOST_DEAD_LINKS) this.#deadLinks.push(url)
     if (!outcome) return
     this.#repairs.addEach(outcome.repairs.map(({ rule }) => rule))
     this.#unmapped.addEach(outcome.coverage?.lost ?? [])
     this.#strings.addEach(unmappedTexts(outcome))
+    this.#violations.addEach(violations(outcome))
     this.#leavesPresent += outcome.coverage?.present ?? 0
     this.#leavesReached += outcome.coverage?.reached ?? 0
   }
 
-  listingProblem({ code }: Problem): void {
-    this.#problems.add(code)
+  listingProblem(problem: Problem): void {
+    this.#problems.add(problem.code)
+    this.#keep(problem)
+  }
+
+  #keep(problem: Problem): void {
+    const { code, detail } = problem
+    if (this.#examples.has(code) || this.#examples.size >= MOST_EXAMPLES) return
+    this.#examples.set(code, { ...problem, detail: detail.slice(0, MOST_DETAIL) })
+  }
+
+  /** The first problem with this code. */
+  exampleOf(code: string): Problem | undefined {
+    return this.#examples.get(code)
+  }
+
+  /** Rules that rejected records break, in words, by number of records; the most frequent first. */
+  get violations(): Readonly<Record<string, number>> {
+    return this.#violations.top(50)
   }
 
   /** An answer from the network. */
