@@ -126,6 +126,13 @@ describe('what cannot be an IRI', () => {
     expect(rules(repairs)).toEqual(['datatype-left-out', 'language-left-out'])
   })
 
+  it('is no reason to lose a value that is given several types', async () => {
+    const name = { '@value': 'n', '@type': ['urn:one', 'urn:two'] }
+    const { quads, repairs } = await convert({ ...schema, name })
+    expect(writeQuads(quads)).toBe('<urn:a> <https://schema.org/name> "n" .\n')
+    expect(rules(repairs)).toEqual(['datatype-left-out'])
+  })
+
   it('never becomes one', async () => {
     const nasty = '<> } ; DROP ALL # "\\ \u0000'
     const { quads } = await convert({
@@ -212,6 +219,26 @@ describe('documents', () => {
     })
     expect(writeQuads(quads)).toContain('<http://demo.example/samples/17> <https://schema.org/about> _:')
     expect(rules(repairs)).toEqual(['id-not-text', 'id-not-text'])
+  })
+
+  it('that were mended before are not mended again', () => {
+    const json = { '@context': 'https://schema.org/', '@id': 'urn:a', '@igsn': 'x', name: 'n' }
+    const result = jsonLdToQuads(json, { ...page, isMended: true })
+    expect(result.ok && writeQuads(result.value)).toBe('<urn:a> <https://schema.org/name> "n" .\n')
+  })
+
+  it('that say something in several places say it once', async () => {
+    const parent = { '@id': 'urn:p', name: 'n', '@type': 'Thing' }
+    const { quads } = await convert({
+      '@context': 'https://schema.org/',
+      '@graph': [
+        { ...parent, 'https://schema.org/name': 'n' },
+        { ...parent, hasPart: { '@id': 'urn:c', '@reverse': { hasPart: { ...parent, name: ['n', 'n'] } } } },
+        ...Array.from({ length: 40 }, (_, i) => ({ '@id': `urn:${i % 20}`, name: `${i % 20}` })),
+      ],
+    })
+    expect(quads).toHaveLength(3 + 20)
+    expect(writeQuads(quads).split('\n')).toHaveLength(3 + 20 + 1)
   })
 
   it('are not changed by mending', async () => {

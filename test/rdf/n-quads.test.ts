@@ -2,7 +2,7 @@ import type { Quad } from '@rdfjs/types'
 import fc from 'fast-check'
 import { Parser } from 'n3'
 import { describe, expect, it } from 'vitest'
-import { parseQuads, writeQuads } from '../../src/rdf/n-quads.ts'
+import { parseQuads, quadLine, writeQuads } from '../../src/rdf/n-quads.ts'
 import { factory } from '../../src/rdf/terms.ts'
 
 const { namedNode, literal, blankNode, defaultGraph, quad } = factory
@@ -49,6 +49,23 @@ describe('writeQuads', () => {
     const a = quad(namedNode('urn:a'), p, literal('x'))
     const b = quad(namedNode('urn:b'), p, literal('x'), namedNode('urn:g'))
     expect(writeQuads([b, a, b])).toBe('<urn:a> <urn:p> "x" .\n<urn:b> <urn:p> "x" <urn:g> .\n')
+  })
+
+  it('sorts by whole lines, also where one name begins like another', () => {
+    const alike = fc.constantFrom(
+      ...[namedNode('urn:a'), namedNode('urn:a:b'), namedNode('urn:a!'), blankNode('b1'), blankNode('b10')],
+    )
+    const objects = fc.oneof(
+      alike,
+      fc.constantFrom(literal('x'), literal('x', 'en'), literal('x '), literal('x', p)),
+    )
+    const graphs = fc.constantFrom(defaultGraph(), namedNode('urn:g'), blankNode('g'))
+    const many = fc.array(fc.tuple(alike, objects, graphs).map(([s, o, g]) => quad(s, p, o, g)))
+    fc.assert(
+      fc.property(many, given => {
+        expect(writeQuads(given)).toBe([...new Set(given.map(quadLine))].sort().join(''))
+      }),
+    )
   })
 
   it('escapes what would break a line', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { DataFactory } from 'n3'
 import { parse } from 'oxigraph'
 import { describe, expect, it } from 'vitest'
 import { factory, fromJsonTerm, iri, isIri, MAX_IRI_LENGTH, toJsonTerm } from '../../src/rdf/terms.ts'
@@ -116,5 +117,41 @@ describe('JSON form of terms', () => {
 
   it('throws for a term that no result can hold', () => {
     expect(() => toJsonTerm(factory.defaultGraph())).toThrow('DefaultGraph')
+  })
+})
+
+describe('factory', () => {
+  it('makes terms that are equal to those of another library, both ways', () => {
+    const terms = [
+      [factory.namedNode('urn:a'), DataFactory.namedNode('urn:a')],
+      [factory.blankNode('b'), DataFactory.blankNode('b')],
+      [factory.literal('x'), DataFactory.literal('x')],
+      [factory.literal('x', 'EN'), DataFactory.literal('x', 'en')],
+      [
+        factory.literal('x', factory.namedNode('urn:t')),
+        DataFactory.literal('x', DataFactory.namedNode('urn:t')),
+      ],
+      [factory.defaultGraph(), DataFactory.defaultGraph()],
+    ] as const
+    for (const [i, [own, other]] of terms.entries()) {
+      expect(own.equals(other) && other.equals(own)).toBe(true)
+      for (const [j, [another]] of terms.entries()) expect(own.equals(another)).toBe(i === j)
+      expect(own.equals(null) || own.equals(undefined)).toBe(false)
+    }
+  })
+
+  it('makes quads that are equal when their terms are', () => {
+    const quad = factory.quad(factory.namedNode('urn:s'), factory.namedNode('urn:p'), factory.literal('o'))
+    const same = DataFactory.quad(
+      DataFactory.namedNode('urn:s'),
+      DataFactory.namedNode('urn:p'),
+      DataFactory.literal('o'),
+    )
+    expect(quad.equals(same) && same.equals(quad)).toBe(true)
+    expect(quad.equals(factory.quad(quad.subject, quad.predicate, factory.literal('O')))).toBe(false)
+  })
+
+  it('gives blank nodes without a label one of their own', () => {
+    expect(factory.blankNode().value).not.toBe(factory.blankNode().value)
   })
 })
