@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import Database from 'libsql'
 import { expect, it } from 'vitest'
 import type { Frontier, Run, Settlement } from '../../src/archive/frontier.ts'
-import { frontierHouse, hour, listing, page, rules, withdrawal } from './frontier-house.ts'
+import { frontierHouse, listing, page, rules, withdrawal } from './frontier-house.ts'
 
 type House = ReturnType<typeof frontierHouse>
 
@@ -25,6 +25,8 @@ interface Model {
 
 type Step = (model: Model) => Promise<void>
 
+/** Less than the minute of silence after which a process is dead. */
+const soon = 25_000
 const some = { size: 'max' as const, maxLength: 5 }
 const who = fc.nat({ max: 1 })
 const ending = fc.constantFrom('found', 'gone', 'failed', 'again', 'delivered')
@@ -66,7 +68,7 @@ const claim =
 const settlementOf = (url: string, how: string, now: number): Settlement => {
   if (how === 'found' || how === 'gone') return { url, ending: how }
   const problem = { stage: 'porch', code: 'timeout', subject: url, detail: 'slow' } as const
-  return { url, ending: 'failed', problem, ...(how === 'again' && { retryAt: now + hour }) }
+  return { url, ending: 'failed', problem, ...(how === 'again' && { retryAt: now + soon }) }
 }
 
 const settle =
@@ -100,7 +102,7 @@ const die =
   }
 
 const wait: Step = async ({ house, processes }) => {
-  house.time += hour
+  house.time += soon
   for (const { frontier } of processes) await frontier.heartbeat()
 }
 
@@ -147,7 +149,7 @@ const expectSums = async ({ house, processes }: Model): Promise<void> => {
 
 /** Visits what is left. */
 const finish = async ({ house, processes, settled }: Model): Promise<void> => {
-  house.time += 2 * hour
+  house.time += soon
   for (const { frontier, run, held } of processes) {
     await frontier.heartbeat()
     await frontier.settle(

@@ -1,10 +1,10 @@
 // Run as a process of its own by the tests, on the built program: takes part in the harvest of a source and visits what it
-// claims until nothing is left; prints what it settled, batch by batch. Arguments: data directory, number of pages that the
-// feed lists, and a number of milliseconds by which this process's clock is fast.
+// claims until nothing is left; prints what it settled, batch by batch. Arguments: data directory, and the number of pages
+// that the feed lists.
 import { openFrontier } from '../../dist/archive/frontier/open.js'
 
-const [dataDir, pages, fast = '0'] = process.argv.slice(2)
-const opened = await openFrontier(dataDir, { now: () => new Date(Date.now() + Number(fast)) })
+const [dataDir, pages] = process.argv.slice(2)
+const opened = await openFrontier(dataDir)
 if (!opened.ok) throw new Error(opened.problem.detail)
 const frontier = opened.value
 const say = what => process.stdout.write(`${JSON.stringify(what)}\n`)

@@ -1,8 +1,8 @@
 /** What every part of the frontier works with. */
 
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Store } from '../store.ts'
-import type { FrontierTables, RunRow } from './schema.ts'
+import type { FrontierTables, PageState, RunRow } from './schema.ts'
 
 export interface Context {
   readonly store: Store<FrontierTables>
@@ -60,6 +60,15 @@ export interface Delta {
   gone: number
 }
 
+/** In which count of a run the pages of a state are. */
+export const countOf = {
+  idle: 'done',
+  queued: 'queued',
+  claimed: 'under_way',
+  failed: 'failed',
+  gone: 'gone',
+} as const satisfies Record<PageState, keyof Delta>
+
 /** No change. */
 export const noDelta = (): Delta => ({ queued: 0, under_way: 0, done: 0, failed: 0, gone: 0 })
 
@@ -69,6 +78,10 @@ export async function applyDelta(db: Tx, source: string, delta: Delta, now: numb
     done = done + ${delta.done}, failed = failed + ${delta.failed}, gone = gone + ${delta.gone}, touched_at = ${now}
     where source = ${source} and ended_at is null`.execute(db)
 }
+
+/** The number that a query counts. */
+export const numberOf = async (db: Db, query: RawBuilder<{ count: number }>): Promise<number> =>
+  (await query.execute(db)).rows[0]?.count ?? 0
 
 /** xsd:dateTime in UTC. */
 export const dateTime = (at: number): string => new Date(at).toISOString()

@@ -5,130 +5,16 @@ import type { Listed, Listing, ListingRules, Run } from '../frontier.ts'
 import {
   applyDelta,
   type Context,
+  countOf,
   type Delta,
   noDelta,
   openRunOf,
   rowsPerTransaction,
   type Tx,
 } from './context.ts'
-import { decide, type Known, type Rules, shortDigest, usableDate } from './decide.ts'
-import type { PageState } from './schema.ts'
-
-/** What is stored of a page that is listed. */
-interface Row extends Known {
-  readonly id: number
-  readonly url: string
-  readonly source: string
-  readonly listed_run: number
-  readonly turn: number
-  readonly from_archive: number
-  readonly misses: number
-}
-
-/** A listing, its date checked; one per URL of a batch. */
-interface Entry {
-  readonly url: string
-  readonly place: number
-  readonly modifiedAt: number | null
-  readonly delivered: boolean
-}
-
-/** What a listed page becomes. */
-interface Next {
-  readonly state: PageState
-  readonly freshAttempts: boolean
-  readonly fromArchive: boolean
-  /** Whether this process holds it, because it has what the feed delivers. */
-  readonly mine: boolean
-}
-
-interface Verdict {
-  readonly list: 'queued' | 'unchanged' | 'none'
-  readonly next: Next
-}
-
-const later = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? (a ?? b) : Math.max(a, b)
-
-/** One entry per URL; of several the latest date counts, and the feed that delivers. */
-function merged(
-  listings: readonly Listing[],
-  places: ReadonlyMap<string, number>,
-  now: number,
-): Map<string, Entry> {
-  const entries = new Map<string, Entry>()
-  for (const { url, listedIn, modifiedAt, delivered = false } of listings) {
-    const before = entries.get(url)
-    const date = usableDate(modifiedAt, now)
-    entries.set(url, {
-      url,
-      place: before?.place ?? places.get(listedIn) ?? 0,
-      modifiedAt: before ? later(before.modifiedAt, date) : date,
-      delivered: delivered || (before?.delivered ?? false),
-    })
-  }
-  return entries
-}
-
-/** Ids of what lists pages: few texts, so each is kept once. */
-async function placesOf(db: Tx, listings: readonly Listing[]): Promise<Map<string, number>> {
-  const urls = JSON.stringify([...new Set(listings.map(({ listedIn }) => listedIn))])
-  await sql`insert into place (url) select value from json_each(${urls}) where true on conflict (url) do nothing`.execute(
-    db,
-  )
-  const { rows } = await sql<{ id: number; url: string }>`
-    select place.id, place.url from json_each(${urls}) as wanted join place on place.url = wanted.value`.execute(
-    db,
-  )
-  return new Map(rows.map(({ id, url }) => [url, id]))
-}
-
-async function rowsOf(db: Tx, urls: readonly string[]): Promise<Map<string, Row>> {
-  const { rows } = await sql<Row>`
-    select page.id, page.url, page.source, page.listed_run, page.turn, page.state, page.visited_at, page.visited_modified_at,
-      page.modified_at, page.pipeline, page.from_archive, page.misses
-    from json_each(${JSON.stringify(urls)}) as wanted cross join page on page.url = wanted.value`.execute(db)
-  return new Map(rows.map(row => [row.url, row]))
-}
-
-const isWaiting = ({ state }: Row): boolean => state === 'queued' || state === 'claimed'
-
-/** What a listing comes to, for a page that waits for its visit already: it stays where it is, unless the feed delivers it. */
-function judgeWaiting(row: Row, entry: Entry, number: number, rules: Rules): Verdict {
-  const stays = decide(row, entry.modifiedAt, rules) !== 'visit' && row.from_archive === 1
-  return {
-    list: row.listed_run < number && !entry.delivered ? 'queued' : 'none',
-    next: { state: row.state, freshAttempts: row.turn < number, fromArchive: stays, mine: false },
-  }
-}
-
-/** What a listing comes to, for a page of this source. */
-function judge(row: Row | undefined, entry: Entry, number: number, rules: Rules): Verdict {
-  const { delivered } = entry
-  const wanted: Next = {
-    state: delivered ? 'claimed' : 'queued',
-    freshAttempts: true,
-    fromArchive: false,
-    mine: delivered,
-  }
-  if (!row) return { list: 'queued', next: wanted }
-  if (isWaiting(row) && !(delivered && row.state === 'queued')) return judgeWaiting(row, entry, number, rules)
-  // Counted by this run already: listed before, or settled without having been listed.
-  if (!isWaiting(row) && row.turn === number) {
-    return { list: 'none', next: { ...wanted, state: row.state, freshAttempts: false, mine: false } }
-  }
-  const decision = delivered ? 'visit' : decide(row, entry.modifiedAt, rules)
-  if (decision === 'leave') return { list: 'unchanged', next: { ...wanted, state: 'idle' } }
-  return { list: 'queued', next: { ...wanted, fromArchive: decision === 'convert' } }
-}
-
-const countOf = {
-  idle: 'done',
-  queued: 'queued',
-  claimed: 'under_way',
-  failed: 'failed',
-  gone: 'gone',
-} as const
+import { type Rules, shortDigest } from './decide.ts'
+import { type Entry, later, merged, placesOf, type Row, rowsOf } from './entries.ts'
+import { isWaiting, judge } from './judge.ts'
 
 /** A batch while it is judged. */
 interface Batch {

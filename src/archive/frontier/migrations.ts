@@ -92,6 +92,8 @@ const others: Step<FrontierTables> = async db => {
   await db.schema
     .createTable('process')
     .addColumn('id', 'text', column => column.primaryKey())
+    .addColumn('pid', 'integer', column => column.notNull())
+    .addColumn('machine', 'text', column => column.notNull())
     .addColumn('started_at', 'integer', column => column.notNull())
     .addColumn('beat_at', 'integer', column => column.notNull())
     .execute()

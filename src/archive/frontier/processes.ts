@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import { applyDelta, type Context, noDelta, openRunOf, type Tx } from './context.ts'
+import { hasEnded, machine } from './machine.ts'
 
 /** A process that did not say for this long that it lives is dead. */
 const deadAfterMs = 60_000
@@ -11,7 +12,7 @@ export async function beat(db: Tx, { me, openedAt, now }: Context): Promise<void
   const at = now()
   await db
     .insertInto('process')
-    .values({ id: me, started_at: openedAt, beat_at: at })
+    .values({ id: me, pid: process.pid, machine: machine(), started_at: openedAt, beat_at: at })
     .onConflict(conflict => conflict.column('id').doUpdateSet({ beat_at: at }))
     .execute()
 }
@@ -61,14 +62,12 @@ export async function bury(db: Tx, process: string, now: number): Promise<void> 
   await db.deleteFrom('process').where('id', '=', process).execute()
 }
 
-/** Ends what the dead left. */
+/** Ends what the dead left: those that are silent, and those that this machine does not know any more. */
 export async function buryDead(db: Tx, now: number): Promise<void> {
-  const dead = await db
-    .selectFrom('process')
-    .select('id')
-    .where('beat_at', '<', now - deadAfterMs)
-    .execute()
-  for (const { id } of dead) await bury(db, id, now)
+  const all = await db.selectFrom('process').selectAll().execute()
+  for (const { id, beat_at: beatAt, pid, machine } of all) {
+    if (beatAt < now - deadAfterMs || hasEnded({ pid, machine })) await bury(db, id, now)
+  }
 }
 
 /** Implements `Frontier.heartbeat`. */

@@ -6,137 +6,10 @@
 import { sql } from 'kysely'
 import type { Withdrawal } from '../../model/source.ts'
 import type { Removals, Run } from '../frontier.ts'
-import { type Context, type Db, dateTime, endRun, rowsPerTransaction } from './context.ts'
+import { countAbsence, livePages, suspiciousAbsence } from './absence.ts'
+import { type Context, endRun, numberOf, rowsPerTransaction } from './context.ts'
+import { because, judge } from './due.ts'
 import type { RunRow } from './schema.ts'
-
-const dayMs = 86_400_000
-/** Runs of a daily schedule are not exactly a day apart. */
-const toleranceMs = 3_600_000
-/** Most pages that one run withdraws: they are handed over as a list; the next run goes on. */
-const mostRemovals = 50_000
-
-/** How many pages may be missing at once. A source of a few pages must be able to lose one, so that is always allowed. */
-export const allowedMissing = (live: number, share: number): number => Math.max(1, Math.floor(live * share))
-
-const numberOf = async (db: Db, query: ReturnType<typeof sql<{ count: number }>>): Promise<number> =>
-  (await query.execute(db)).rows[0]?.count ?? 0
-
-const livePages = (db: Db, source: string): Promise<number> =>
-  numberOf(db, sql`select count(*) as count from page where source = ${source} and live = 1`)
-
-/** Live pages that this run neither listed nor visited. */
-const absentPages = (db: Db, { source, number }: RunRow): Promise<number> =>
-  numberOf(
-    db,
-    sql`select count(*) as count from page
-      where source = ${source} and live = 1 and listed_run < ${number} and turn < ${number}`,
-  )
-
-const listedAnything = async (db: Db, { source, number }: RunRow): Promise<boolean> => {
-  const { rows } =
-    await sql`select 1 from page where source = ${source} and live in (0, 1) and listed_run = ${number} limit 1`.execute(
-      db,
-    )
-  return rows.length > 0
-}
-
-/** Runs a statement that changes at most `rowsPerTransaction` rows and returns their ids, until it changes none. */
-async function inPortions({ store }: Context, statement: ReturnType<typeof sql>): Promise<void> {
-  for (;;) {
-    const { rows } = await store.write(db => statement.execute(db))
-    if (rows.length < rowsPerTransaction) return
-  }
-}
-
-/** Counts what is absent as missing, once per run; forgets what was never had and is no longer listed. */
-async function countAbsence(context: Context, { source, number }: RunRow): Promise<void> {
-  const absent = sql`select id from page where source = ${source} and listed_run < ${number} and turn < ${number}`
-  await inPortions(
-    context,
-    sql`update page set misses = misses + 1, missing_since = coalesce(missing_since, ${context.now()}), miss_run = ${number}
-      where id in (${absent} and live = 1 and miss_run < ${number} limit ${rowsPerTransaction}) returning id`,
-  )
-  await inPortions(
-    context,
-    sql`delete from page where id in (${absent} and live = 0 limit ${rowsPerTransaction}) returning id`,
-  )
-}
-
-interface Missing {
-  readonly url: string
-  readonly state: string
-  readonly misses: number
-  readonly missing_since: number | null
-  readonly deleted: number
-}
-
-const because = ({ state, misses, missing_since: since, deleted }: Missing): string => {
-  if (deleted) return 'deleted, says its feed'
-  const how = state === 'gone' ? 'gone (404 or 410)' : 'not listed'
-  return since === null
-    ? `${how}, as an operator confirmed`
-    : `${how} in ${misses} harvest${misses === 1 ? '' : 's'} in a row, since ${dateTime(since).slice(0, 10)}`
-}
-
-/** Pages that have been missing for long enough, this run included. */
-const due = (run: RunRow, { misses, days }: Withdrawal, now: number) => sql`
-  indexed by page_missing where source = ${run.source} and live = 1 and misses > 0 and (deleted = 1 or (miss_run = ${run.number} and misses >= ${misses}
-    and missing_since <= ${now - days * dayMs + toleranceMs}))`
-
-const missingPages = async (db: Db, which: ReturnType<typeof sql>): Promise<Missing[]> => {
-  const { rows } = await sql<Missing>`
-    select url, state, misses, missing_since, deleted from page ${which} order by url limit ${mostRemovals}`.execute(
-    db,
-  )
-  return rows
-}
-
-/** The run whose held back candidates an operator has looked at. */
-const confirmedRun = (db: Db, source: string): Promise<RunRow | undefined> =>
-  db
-    .selectFrom('run')
-    .selectAll()
-    .where('source', '=', source)
-    .where('confirmed', '=', 1)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-
-/** Held back by an earlier run and missing ever since: not listed since before it, or due and missing since before its end. */
-const stillMissing = (run: RunRow, held: RunRow) => sql`
-  where source = ${run.source} and live = 1 and ((listed_run < ${held.number} and turn < ${held.number})
-    or (misses > 0 and missing_since <= ${held.ended_at} and (deleted = 1 or miss_run = ${run.number})))`
-
-interface Judgement {
-  readonly withdraw: readonly Missing[]
-  readonly held?: { readonly due: number; readonly live: number }
-}
-
-/** What goes. `live`: how many pages may go; `suspicious`: how many were absent at once from a listing that is not believed. */
-async function judge(
-  context: Context,
-  run: RunRow,
-  policy: Withdrawal,
-  { live, suspicious }: { readonly live: number; readonly suspicious: number },
-): Promise<Judgement> {
-  const { db } = context.store
-  const held = run.complete === 1 ? await confirmedRun(db, run.source) : undefined
-  if (held) {
-    const withdraw = await missingPages(db, stillMissing(run, held))
-    await db
-      .updateTable('run')
-      .set({ confirmed: 2 })
-      .where('source', '=', run.source)
-      .where('confirmed', '=', 1)
-      .execute()
-    return { withdraw }
-  }
-  if (suspicious > 0) return { withdraw: [], held: { due: suspicious, live } }
-  const which = due(run, policy, context.now())
-  const count = await numberOf(db, sql`select count(*) as count from page ${which}`)
-  if (count > allowedMissing(live, policy.share)) return { withdraw: [], held: { due: count, live } }
-  return { withdraw: await missingPages(db, which) }
-}
 
 /** Takes the end of the run on itself; undefined when something is left to do, or another process does it. */
 const close = (context: Context, { source, number }: Run): Promise<RunRow | undefined> =>
@@ -154,13 +27,6 @@ const close = (context: Context, { source, number }: Run): Promise<RunRow | unde
       .returningAll()
       .executeTakeFirst(),
   )
-
-/** How many pages are absent from a listing that cannot be believed, since it lost too many at once; 0 for one that can. */
-async function suspiciousAbsence(db: Db, run: RunRow, live: number, share: number): Promise<number> {
-  const absent = await absentPages(db, run)
-  const isPlausible = absent <= allowedMissing(live, share) && (await listedAnything(db, run))
-  return isPlausible ? 0 : absent
-}
 
 /** Implements `Frontier.finish`. */
 export async function finish(

@@ -64,6 +64,9 @@ export interface PlaceTable {
 /** A process that takes part in harvests. */
 export interface ProcessTable {
   id: string
+  pid: number
+  /** Where `pid` means something: see `machine` in machine.ts. */
+  machine: string
   started_at: number
   beat_at: number
 }

@@ -5,6 +5,7 @@ import type { Run, Settlement } from '../frontier.ts'
 import {
   applyDelta,
   type Context,
+  countOf,
   type Db,
   type Delta,
   noDelta,
@@ -82,14 +83,6 @@ function changeOf(row: Row, settlement: Settlement, number: number): Change {
 const isAllowed = (row: Row, me: string, { ending, deleted }: Settlement): boolean =>
   row.state === 'queued' ||
   (row.state === 'claimed' ? row.claimed_by === me : ending === 'gone' && deleted === true)
-
-const countOf = {
-  idle: 'done',
-  queued: 'queued',
-  claimed: 'under_way',
-  failed: 'failed',
-  gone: 'gone',
-} as const
 
 async function apply(db: Tx, changes: readonly Change[], number: number, now: number): Promise<void> {
   await sql`update page set state = change.state, turn = ${number}, claimed_by = null, delivered = 0, from_archive = 0,
