@@ -165,11 +165,12 @@ export class ObjectExpansion {
   }
 
   private addTypes(value: JsonValue): void {
-    this.node.types ??= []
     for (const one of asArray(value)) {
       if (typeof one !== 'string') throw new JsonLdError('invalid type value', `${shown(one)} is no text`)
       const iri = this.expansion.vocabularyIri(this.typeScoped, one)
-      if (iri !== null) this.node.types.push(iri)
+      if (iri === null) continue
+      this.node.types ??= []
+      this.node.types.push(iri)
     }
   }
 
