@@ -24,6 +24,8 @@ export interface HarvestJob {
   readonly sources: readonly Source[]
   readonly retryFailed?: boolean
   readonly planOnly?: boolean
+  /** Ids of all sources of the registry, whether harvested now or not. */
+  readonly sourceIds?: readonly string[]
   readonly signal?: AbortSignal
   readonly onVisit?: (report: VisitReport) => void
   /** Told of the problems of listings, and whose they are. */
@@ -70,6 +72,7 @@ const harvestOne = async (source: Source, job: HarvestJob, bench: Bench): Promis
     ...(signal && { signal }),
     ...(retryFailed && { retryFailed }),
     ...(planOnly && { planOnly }),
+    ...(job.sourceIds && { sourceIds: job.sourceIds }),
     ...(bench.renderer && { render: bench.renderer.render }),
     onProblem: problem => {
       tally.listingProblems++

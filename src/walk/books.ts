@@ -25,6 +25,8 @@ const MOST_WAITING = 200
 export class Books {
   /** Records written. */
   written = 0
+  /** Whether this process read the feeds. */
+  lists = false
   /** Whether this process ended the run. */
   ended = false
   readonly #run: Run
@@ -120,7 +122,7 @@ export class Books {
       number,
       startedAt,
       ...(this.ended && { endedAt: new Date().toISOString() }),
-      ...(this.#run.part === 'planner' && { listing: this.#listing() }),
+      ...(this.lists && { listing: this.#listing() }),
       figures: this.#figures.figures,
     })
   }

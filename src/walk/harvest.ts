@@ -1,4 +1,5 @@
 /** The composing file: one source from its feeds into the archive, every listed page accounted for once. */
+import { setTimeout } from 'node:timers/promises'
 import type { Archive } from '../archive/archive.ts'
 import type { Assignment, Frontier, Removals, Run, Standing } from '../archive/frontier.ts'
 import type { Fetcher } from '../harvest/fetch.ts'
@@ -27,6 +28,8 @@ export interface HarvestDeps {
   readonly retryFailed?: boolean
   /** Only the listing: what it says to visit waits for the next harvest. */
   readonly planOnly?: boolean
+  /** Ids of all sources of the registry: pages of a source that is not among them may be taken over. */
+  readonly sourceIds?: readonly string[]
   /** Told about every visit and every problem of a listing, as they happen. */
   readonly onVisit: (report: VisitReport) => void
   readonly onProblem: (problem: Problem) => void
@@ -80,20 +83,45 @@ const takeDelivered = async (
 
 async function* nothing(): AsyncGenerator<never> {}
 
+/** How often a visitor looks whether the planner still lives, in milliseconds. */
+const PLANNER_CHECK_MS = 5_000
+
+/**
+ * Reads the feeds when that is this process's part, or becomes it because the planner died; otherwise waits until
+ * everything is planned. Yields what the feeds deliver.
+ */
+async function* listing(
+  run: Run,
+  source: Source,
+  deps: HarvestDeps,
+  books: Books,
+): AsyncGenerator<Delivered> {
+  const { converter, frontier, fetcher, archive, signal, sourceIds } = deps
+  for (let part = run; part.number === run.number; part = await frontier.join(source.id)) {
+    if (part.part === 'planner') {
+      books.lists = true
+      yield* plan(part, source, {
+        ...{ frontier, fetcher, archive, digest: converter.digest },
+        ...(signal && { signal }),
+        ...(sourceIds && { sourceIds }),
+        onProblem: problem => books.problem(problem),
+        onUnchanged: urls => books.unchanged(urls),
+        onDeleted: url => books.deleted(url),
+      })
+      return
+    }
+    const { planned } = await frontier.standing(run)
+    if (planned || signal?.aborted || part.part === 'over') return
+    // Rejects only when aborted, which is seen at the next turn.
+    await setTimeout(PLANNER_CHECK_MS, undefined, signal ? { signal } : {}).catch(() => undefined)
+  }
+}
+
 /** Pages to convert; visits that ended before are booked on the way. */
 async function* visitsOf(run: Run, source: Source, deps: HarvestDeps, books: Books): AsyncGenerator<Visit> {
-  const { converter, frontier, fetcher } = deps
-  const visiting = { ...deps, digest: converter.digest }
-  const planned = plan(run, source, {
-    ...{ frontier, fetcher, digest: converter.digest },
-    ...(deps.signal && { signal: deps.signal }),
-    onProblem: problem => books.problem(problem),
-    onUnchanged: urls => books.unchanged(urls),
-    onDeleted: url => books.deleted(url),
-  })
-  const reads = run.part === 'planner' && !deps.retryFailed
+  const visiting = { ...deps, digest: deps.converter.digest }
   const visits = deps.planOnly ? nothing() : visitsToMake(run, deps, books)
-  const toDo = reads ? merged(planned, visits) : visits
+  const toDo = deps.retryFailed ? visits : merged(listing(run, source, deps, books), visits)
   const visited = mapConcurrent(toDo, mostVisits(source), (one: Delivered | Assignment) =>
     'page' in one ? takeDelivered(one, source, deps, books) : visitPage(one, source, visiting),
   )
