@@ -7,7 +7,7 @@ import { factory, isIri } from '../rdf/terms.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
 import { Dataset, type GraphIndex } from './compile/graph-index.ts'
 import { storedLiteral } from './compile/lexical.ts'
-import { type Node, rdfTerm, TermTable } from './compile/terms.ts'
+import { type Node, rdfTerm, TermTable, XSD_STRING } from './compile/terms.ts'
 import { labelsIn, objectTypeNotes } from './concepts.ts'
 import { genidPrefix, identifyNodes } from './identify.ts'
 import { promote } from './promote.ts'
@@ -43,10 +43,9 @@ export const stage = (
   const nodes = new Nodes(terms)
   const [record, notesGraph, kernel] = ['record', 'notes', 'kernel'].map(name => terms.iri(lode(name).value))
   if (!record || !notesGraph || !kernel) throw new Error('staging graphs are named above')
-  const names = new Set<string>()
-  addAll(identified, data.openGraph(record), nodes, names)
-  addAll(notes, data.openGraph(notesGraph), nodes, names)
-  addAll(objectTypeNotes(identified, vocabularies), data.openGraph(notesGraph), nodes, names)
+  addAll(identified, data.openGraph(record), nodes)
+  addAll(notes, data.openGraph(notesGraph), nodes)
+  addAll(objectTypeNotes(identified, vocabularies), data.openGraph(notesGraph), nodes)
   const genid = `${genidPrefix(base)}${hash('sha256', url).slice(0, 16)}-`
   const link = (name: string, object: Node) =>
     data.defaultGraph.add(record, terms.iri(lode(name).value), object)
@@ -55,21 +54,28 @@ export const stage = (
   link('page', nodes.of(factory.namedNode(url)))
   link('genid', nodes.of(factory.literal(genid)))
   link('skolem', nodes.of(factory.literal(genidPrefix(base))))
+  const names = new Set([
+    ...namesIn(data.openGraph(record), terms),
+    ...namesIn(data.openGraph(notesGraph), terms),
+  ])
   return { data, terms, names, kernel, labels: labelsIn(identified) }
 }
 
-const addAll = (quads: readonly Quad[], graph: GraphIndex, nodes: Nodes, names: Set<string>): void => {
-  for (const { subject, predicate, object } of quads) {
-    names.add(predicate.value)
-    if (predicate.value === RDF_TYPE) names.add(object.value)
+const addAll = (quads: readonly Quad[], graph: GraphIndex, nodes: Nodes): void => {
+  for (const { subject, predicate, object } of quads)
     graph.add(nodes.of(subject), nodes.of(predicate), nodes.of(object))
-  }
 }
 
-/** Nodes of RDF/JS terms, with their IRIs checked once. */
+/** Properties and classes. */
+function* namesIn(graph: GraphIndex, terms: TermTable): Generator<string> {
+  for (const { value } of graph.properties()) yield value
+  const pairs = graph.pairs(terms.iri(RDF_TYPE))
+  for (let i = 1; i < pairs.length; i += 2) yield pairs[i]?.value ?? ''
+}
+
+/** Nodes of RDF/JS terms. */
 class Nodes {
   readonly #terms: TermTable
-  readonly #checked = new Set<string>()
 
   constructor(terms: TermTable) {
     this.#terms = terms
@@ -80,15 +86,15 @@ class Nodes {
     if (term.termType !== 'Literal')
       throw new Error(`a ${term.termType} stands in the record, which may have IRIs and literals only`)
     const { value, language, datatype } = term
-    this.#iri(datatype.value)
+    if (datatype.value !== XSD_STRING) this.#iri(datatype.value)
     return this.#terms.intern(storedLiteral(value, datatype.value, language))
   }
 
+  /** An IRI is checked when it is first seen. */
   #iri(value: string): Node {
-    if (!this.#checked.has(value)) {
-      if (!isIri(value)) throw new Error(`<${value}> is no IRI`)
-      this.#checked.add(value)
-    }
+    const known = this.#terms.knownIri(value)
+    if (known) return known
+    if (!isIri(value)) throw new Error(`<${value}> is no IRI`)
     return this.#terms.iri(value)
   }
 }

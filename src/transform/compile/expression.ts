@@ -1,7 +1,7 @@
 /** Expressions of rules (SPARQL 1.1, 17) as closures, with SPARQL's errors: undefined. */
 import { PREFIXES } from '../../rdf/namespaces.ts'
 import type { Frame, Test, Value } from './frame.ts'
-import { BUILTINS, type Builtin, CASTS, UNKNOWN } from './functions.ts'
+import { BUILTINS, type Builtin, CASTS, isWholeDate, UNKNOWN } from './functions.ts'
 import { calculate, compareNumbers } from './numbers.ts'
 import { ask } from './oracle.ts'
 import type { Scope } from './scope.ts'
@@ -150,7 +150,8 @@ const compared = (operator: string, a: Node, b: Node): boolean | undefined => {
   const isEquality = operator === '=' || operator === '!='
   if (isEquality && (a.isIri || b.isIri || (isText(a) && isText(b))))
     return isSameTerm(a, b) === (operator === '=')
-  const order = isEquality && a === b ? undefined : compareNumbers(a, b)
+  if (isEquality && isSameTerm(a, b) && isWholeDate(a)) return operator === '='
+  const order = compareNumbers(a, b)
   if (order === undefined) return askTruth(`?0 ${operator} ?1`, [a, b])
   return ORDERS[operator]?.(order)
 }
@@ -224,21 +225,21 @@ const firstOf = (values: readonly Value[], frame: Frame): Node | undefined => {
 }
 
 const called = (work: Builtin, expression: string, values: readonly Value[]): Value => {
-  const finish = (args: readonly Node[]): Node | undefined => {
-    const answer = work(...args)
-    return answer === UNKNOWN ? ask(expression, args) : answer
-  }
   const [first, second] = values
   if (first && values.length === 1)
     return frame => {
       const a = first(frame)
-      return a && finish([a])
+      if (a === undefined) return undefined
+      const answer = work(a)
+      return answer === UNKNOWN ? ask(expression, [a]) : answer
     }
   if (first && second && values.length === 2)
     return frame => {
       const a = first(frame)
       const b = a && second(frame)
-      return a && b && finish([a, b])
+      if (a === undefined || b === undefined) return undefined
+      const answer = work(a, b)
+      return answer === UNKNOWN ? ask(expression, [a, b]) : answer
     }
   return frame => {
     const args: Node[] = []
@@ -247,6 +248,7 @@ const called = (work: Builtin, expression: string, values: readonly Value[]): Va
       if (node === undefined) return undefined
       args.push(node)
     }
-    return finish(args)
+    const answer = work(...args)
+    return answer === UNKNOWN ? ask(expression, args) : answer
   }
 }

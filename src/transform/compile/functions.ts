@@ -17,10 +17,22 @@ export type Builtin = (...args: readonly Node[]) => Node | typeof UNKNOWN
 
 const truth = (value: boolean): Node => (value ? TRUE : FALSE)
 
+type Answer = Node | typeof UNKNOWN
+
 const onTexts =
-  (work: (...texts: readonly string[]) => Node | typeof UNKNOWN): Builtin =>
+  (work: (...texts: readonly string[]) => Answer): Builtin =>
   (...args) =>
     args.every(isText) ? work(...args.map(({ value }) => value)) : UNKNOWN
+
+const onText =
+  (work: (text: string) => Answer): Builtin =>
+  node =>
+    node && isText(node) ? work(node.value) : UNKNOWN
+
+const onTwoTexts =
+  (work: (text: string, other: string) => Answer): Builtin =>
+  (a, b) =>
+    a && b && isText(a) && isText(b) ? work(a.value, b.value) : UNKNOWN
 
 const text = (value: string): Node => looseText(value)
 
@@ -107,20 +119,20 @@ export const BUILTINS: Readonly<Record<string, BuiltinEntry | undefined>> = {
   uri: { sparql: 'IRI', work: iri },
   strlen: {
     sparql: 'STRLEN',
-    work: onTexts((value = '') => looseNumber([...value].length)),
+    work: onText(value => looseNumber([...value].length)),
   },
-  ucase: { sparql: 'UCASE', work: onTexts((value = '') => text(value.toUpperCase())) },
-  lcase: { sparql: 'LCASE', work: onTexts((value = '') => text(value.toLowerCase())) },
-  contains: { sparql: 'CONTAINS', work: onTexts((value = '', part = '') => truth(value.includes(part))) },
-  strstarts: { sparql: 'STRSTARTS', work: onTexts((value = '', part = '') => truth(value.startsWith(part))) },
-  strends: { sparql: 'STRENDS', work: onTexts((value = '', part = '') => truth(value.endsWith(part))) },
-  strbefore: { sparql: 'STRBEFORE', work: onTexts((value = '', part = '') => text(before(value, part))) },
-  strafter: { sparql: 'STRAFTER', work: onTexts((value = '', part = '') => text(after(value, part))) },
+  ucase: { sparql: 'UCASE', work: onText(value => text(value.toUpperCase())) },
+  lcase: { sparql: 'LCASE', work: onText(value => text(value.toLowerCase())) },
+  contains: { sparql: 'CONTAINS', work: onTwoTexts((value, part) => truth(value.includes(part))) },
+  strstarts: { sparql: 'STRSTARTS', work: onTwoTexts((value, part) => truth(value.startsWith(part))) },
+  strends: { sparql: 'STRENDS', work: onTwoTexts((value, part) => truth(value.endsWith(part))) },
+  strbefore: { sparql: 'STRBEFORE', work: onTwoTexts((value, part) => text(before(value, part))) },
+  strafter: { sparql: 'STRAFTER', work: onTwoTexts((value, part) => text(after(value, part))) },
   concat: { sparql: 'CONCAT', work: onTexts((...texts) => text(texts.join(''))) },
   substr: { sparql: 'SUBSTR', work: substring },
   regex: { sparql: 'REGEX', work: regex, given: regexWith },
   replace: { sparql: 'REPLACE', work: replace, given: replaceWith },
-  md5: { sparql: 'MD5', work: onTexts((value = '') => text(hash('md5', value))) },
+  md5: { sparql: 'MD5', work: onText(value => text(hash('md5', value))) },
   strdt: { sparql: 'STRDT', work: typed },
   strlang: { sparql: 'STRLANG', work: () => UNKNOWN },
   encode_for_uri: { sparql: 'ENCODE_FOR_URI', work: () => UNKNOWN },
@@ -151,16 +163,21 @@ const after = (value: string, part: string): string => {
 /** Casts by their datatype's local name (SPARQL 1.1, 17.5). */
 export const CASTS: Readonly<Record<string, Builtin | undefined>> = {
   string: node => text(node.value),
-  decimal: onTexts(value => decimalFrom(value ?? '') ?? UNKNOWN),
-  date: onTexts(value => (isDay(value ?? '') ? storedLiteral(value ?? '', xsd('date').value, '') : UNKNOWN)),
+  decimal: onText(value => decimalFrom(value) ?? UNKNOWN),
+  date: onText(value => (isDay(value) ? storedLiteral(value, XSD_DATE, '') : UNKNOWN)),
   integer: () => UNKNOWN,
   boolean: () => UNKNOWN,
   double: () => UNKNOWN,
   float: () => UNKNOWN,
-  dateTime: onTexts(value =>
-    isMoment(value ?? '') ? storedLiteral(value ?? '', xsd('dateTime').value, '') : UNKNOWN,
-  ),
+  dateTime: onText(value => (isMoment(value) ? storedLiteral(value, XSD_DATE_TIME, '') : UNKNOWN)),
 }
+
+const XSD_DATE = xsd('date').value
+const XSD_DATE_TIME = xsd('dateTime').value
+
+/** Whether a literal is a date or a time that the calendar has, so that it equals itself. */
+export const isWholeDate = ({ datatype, value }: Node): boolean =>
+  (datatype === XSD_DATE && isDay(value)) || (datatype === XSD_DATE_TIME && isMoment(value))
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 

@@ -19,12 +19,11 @@ class PropertyTable {
     return objects.length <= FEW ? objects.includes(object) : this.subjects(object).includes(subject)
   }
 
-  add(subject: Node, object: Node): boolean {
-    if (this.has(subject, object)) return false
+  add(subject: Node, object: Node): void {
+    if (this.has(subject, object)) return
     this.pairs.push(subject, object)
     if (this.#objects) append(this.#objects, subject, object)
     if (this.#subjects) append(this.#subjects, object, subject)
-    return true
   }
 
   delete(subject: Node, object: Node): boolean {
@@ -77,18 +76,15 @@ class PropertyTable {
   }
 }
 
-const append = (index: Map<Node, Node[]>, key: Node, ...values: readonly Node[]): void => {
+const append = (index: Map<Node, Node[]>, key: Node, value: Node): void => {
   const known = index.get(key)
-  if (known) known.push(...values)
-  else index.set(key, [...values])
+  if (known) known.push(value)
+  else index.set(key, [value])
 }
 
 /** The statements of one graph. While a walk over it is under way it must not be changed. */
 export class GraphIndex {
   readonly #tables = new Map<Node, PropertyTable>()
-  /** Subject -> property, object, ...; and object -> subject, property, ... Dropped with every change. */
-  #outgoing: Map<Node, Node[]> | undefined
-  #incoming: Map<Node, Node[]> | undefined
 
   add(subject: Node, property: Node, object: Node): void {
     let table = this.#tables.get(property)
@@ -96,19 +92,13 @@ export class GraphIndex {
       table = new PropertyTable()
       this.#tables.set(property, table)
     }
-    if (table.add(subject, object)) this.#forget()
+    table.add(subject, object)
   }
 
   delete(subject: Node, property: Node, object: Node): void {
     const table = this.#tables.get(property)
     if (!table?.delete(subject, object)) return
     if (table.pairs.length === 0) this.#tables.delete(property)
-    this.#forget()
-  }
-
-  #forget(): void {
-    this.#outgoing = undefined
-    this.#incoming = undefined
   }
 
   has(subject: Node, property: Node, object: Node): boolean {
@@ -132,20 +122,23 @@ export class GraphIndex {
 
   /** All statements about a node: property, object, property, object, and so on. */
   outgoing(subject: Node): readonly Node[] {
-    if (!this.#outgoing) {
-      this.#outgoing = new Map()
-      for (const [s, p, o] of this.statements()) append(this.#outgoing, s, p, o)
-    }
-    return this.#outgoing.get(subject) ?? NONE
+    const found: Node[] = []
+    for (const [property, table] of this.#tables)
+      for (const object of table.objects(subject)) found.push(property, object)
+    return found
   }
 
   /** All statements with this object: subject, property, subject, property, and so on. */
   incoming(object: Node): readonly Node[] {
-    if (!this.#incoming) {
-      this.#incoming = new Map()
-      for (const [s, p, o] of this.statements()) append(this.#incoming, o, s, p)
-    }
-    return this.#incoming.get(object) ?? NONE
+    const found: Node[] = []
+    for (const [property, table] of this.#tables)
+      for (const subject of table.subjects(object)) found.push(subject, property)
+    return found
+  }
+
+  /** Properties that occur. */
+  properties(): Iterable<Node> {
+    return this.#tables.keys()
   }
 
   /** All statements: subject, property, object. */

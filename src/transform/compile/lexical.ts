@@ -16,12 +16,12 @@ const CANONICAL: Readonly<Record<string, RegExp | undefined>> = {
 }
 
 // Half of a surrogate pair: the store takes UTF-8, where there is none.
-const LONE = /\p{Surrogate}/u
+const SURROGATE = /[\ud800-\udfff]/
 const ALL_LONE = /\p{Surrogate}/gu
 
 /** A text as it is after a journey through UTF-8. */
 export const wellFormed = (text: string): string =>
-  LONE.test(text) ? text.replace(ALL_LONE, '\u{fffd}') : text
+  SURROGATE.test(text) ? text.replace(ALL_LONE, '\u{fffd}') : text
 
 /** A literal as the store would give it back. `language` in any case, '' for none. */
 export const storedLiteral = (text: string, datatype: string, language: string): Node => {

@@ -53,5 +53,12 @@ export const calculate = (operator: string, a: Node, b: Node): Node | undefined 
 }
 
 /** The decimal that a text is (XPath casts, SPARQL 1.1, 17.5); undefined when only the store knows. */
-export const decimalFrom = (text: string): Node | undefined =>
-  PLAIN.test(text) ? decimalNode(unitsOf(text)) : undefined
+export const decimalFrom = (text: string): Node | undefined => {
+  if (!PLAIN.test(text)) return undefined
+  const value = text
+    .replace(/^(-?)0+(?=\d)/, '$1')
+    .replace(/\.?0*$/, zeros => (zeros.startsWith('.') ? '' : zeros))
+  return CANONICAL.test(value) ? looseLiteral(value, XSD_DECIMAL) : decimalNode(unitsOf(text))
+}
+
+const CANONICAL = /^-?[1-9]\d*(?:\.\d*[1-9])?$/

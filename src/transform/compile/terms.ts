@@ -78,36 +78,35 @@ export class TermTable {
     this.#below = below
   }
 
+  /** The one node of an IRI, if there is one yet. */
+  knownIri(value: string): Node | undefined {
+    return this.#below?.knownIri(value) ?? this.#iris.get(value)
+  }
+
   /** The one node of an IRI. */
   iri(value: string): Node {
-    return this.#find(value, '', '') ?? this.#add(looseIri(value))
+    return this.knownIri(value) ?? this.#add(this.#iris, value, looseIri(value))
   }
 
-  /** The one node of a literal, given in the form that a store keeps (lexical.ts). */
-  literal(value: string, datatype: string, language: string): Node {
-    return this.#find(value, datatype, language) ?? this.#add(looseLiteral(value, datatype, language))
-  }
-
-  /** The one node that is the same term. */
+  /** The one node that is the same term: literals in the form that a store keeps (lexical.ts). */
   intern(node: Node): Node {
-    return this.#find(node.value, node.datatype, node.language) ?? this.#add(node)
+    const { value, datatype } = node
+    if (datatype === '') return this.knownIri(value) ?? this.#add(this.#iris, value, node)
+    if (datatype === XSD_STRING) return this.knownText(value) ?? this.#add(this.#texts, value, node)
+    const key = `${datatype}\n${node.language}\n${value}`
+    return this.knownLiteral(key) ?? this.#add(this.#literals, key, node)
   }
 
-  #find(value: string, datatype: string, language: string): Node | undefined {
-    if (this.#below) {
-      const below = this.#below.#find(value, datatype, language)
-      if (below) return below
-    }
-    if (datatype === '') return this.#iris.get(value)
-    if (datatype === XSD_STRING) return this.#texts.get(value)
-    return this.#literals.get(`${datatype}\n${language}\n${value}`)
+  private knownText(value: string): Node | undefined {
+    return this.#below?.knownText(value) ?? this.#texts.get(value)
   }
 
-  #add(node: Node): Node {
-    const { value, datatype, language } = node
-    if (datatype === '') this.#iris.set(value, node)
-    else if (datatype === XSD_STRING) this.#texts.set(value, node)
-    else this.#literals.set(`${datatype}\n${language}\n${value}`, node)
+  private knownLiteral(key: string): Node | undefined {
+    return this.#below?.knownLiteral(key) ?? this.#literals.get(key)
+  }
+
+  #add(terms: Map<string, Node>, key: string, node: Node): Node {
+    terms.set(key, node)
     return node
   }
 }

@@ -108,7 +108,9 @@ const plainStatements =
   ({ subject, object }: TriplePattern, predicate: Ref) =>
   (next: Match): InGraph =>
   (frame, graph) => {
-    const [s, p, o] = [nodeAt(subject, frame), nodeAt(predicate, frame), nodeAt(object, frame)]
+    const s = nodeAt(subject, frame)
+    const p = nodeAt(predicate, frame)
+    const o = nodeAt(object, frame)
     if (p) {
       if (s && o) return graph.has(s, p, o) && next(frame)
       if (s) return each(graph.objects(s, p), object, frame, next)
@@ -139,7 +141,8 @@ const eachPair = (
   const heldLeft = nodeAt(left, frame)
   const free = heldLeft === undefined ? left.slot : undefined
   for (let i = 0; i < pairs.length; i += 2) {
-    const [first, second] = [pairs[i], pairs[i + 1]]
+    const first = pairs[i]
+    const second = pairs[i + 1]
     if (second === undefined || (heldLeft !== undefined && heldLeft !== first)) continue
     if (free !== undefined) slots[free] = first
     if (place(right, frame, second, next)) {

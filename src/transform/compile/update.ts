@@ -94,7 +94,9 @@ const templateRef = (term: TermSyntax, scope: Scope): Ref => {
 /** Notes the statements that a solution makes of the templates; those that are not RDF are left out (18.6, 4.1.4). */
 const collect = (templates: readonly Template[] = [], frame: Frame, into: (Node | undefined)[]): void => {
   for (const { graph, subject, predicate, object } of templates) {
-    const [s, p, o] = [nodeAt(subject, frame), nodeAt(predicate, frame), nodeAt(object, frame)]
+    const s = nodeAt(subject, frame)
+    const p = nodeAt(predicate, frame)
+    const o = nodeAt(object, frame)
     const g = graph && nodeAt(graph, frame)
     if (s?.isIri && p?.isIri && o && (graph === undefined || g?.isIri)) into.push(g, s, p, o)
   }
@@ -105,7 +107,10 @@ const nodeAt = (ref: Ref, frame: Frame): Node | undefined =>
 
 const change = (data: Dataset, quads: readonly (Node | undefined)[], how: 'add' | 'delete'): void => {
   for (let i = 0; i < quads.length; i += 4) {
-    const [name, subject, predicate, object] = [quads[i], quads[i + 1], quads[i + 2], quads[i + 3]]
+    const name = quads[i]
+    const subject = quads[i + 1]
+    const predicate = quads[i + 2]
+    const object = quads[i + 3]
     if (!subject || !predicate || !object) continue
     const graph = name ? data.openGraph(name) : data.defaultGraph
     graph[how](subject, predicate, object)

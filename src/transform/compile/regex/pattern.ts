@@ -58,11 +58,10 @@ const replacing = (
   native: RegExp | undefined,
   longest: number,
 ): Pattern['replacer'] => {
-  // After a match, the two worlds take up empty ones at different places.
-  if (canBeEmpty(root)) return () => undefined
   const all = native && !capturesInRepeat(root) ? new RegExp(native.source, `g${native.flags}`) : undefined
   return replacement => {
-    if (!isPlain(replacement, groups)) return undefined
+    // After a match, the two worlds take up empty ones at different places, which shows when something is put there.
+    if (!isPlain(replacement, groups) || (replacement !== '' && canBeEmpty(root))) return undefined
     return text => {
       if (all && text.length <= longest) return text.replace(all, replacement)
       return text.length <= MAX_LENGTH ? replaceAll(search, text, replacement) : undefined
@@ -91,5 +90,10 @@ const replaceAll = (search: Search, text: string, replacement: string): string |
       return start < 0 ? '' : text.slice(start, end)
     })
     from = found[1] ?? text.length
+    if (found[0] !== from) continue
+    if (from >= text.length) return result
+    const skipped = String.fromCodePoint(text.codePointAt(from) ?? 0)
+    result += skipped
+    from += skipped.length
   }
 }
