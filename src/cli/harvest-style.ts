@@ -7,7 +7,7 @@ export const REPORT_STYLE = `
 @media (prefers-color-scheme: dark) { :root { --ground: #12181a; --surface: #1a2225; --sunken: #2a363a; --ink: #e6ecec;
   --soft: #a5b3b7; --line: #303c40; --strong-line: #68777c; --accent: #6cc7d8; --warm: #f0a271; --good: #86cf9d; --bad: #ff8a80; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 main { max-width: 76rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0; }
 h2 { font-size: 1.25rem; margin: 0; }
@@ -27,7 +27,8 @@ svg { display: block; } .note svg { display: inline-block; vertical-align: -1px;
 .grid > section { min-width: 0; } .wide { grid-column: 1 / -1; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: inherit; }
-th[scope=row] { min-width: 9rem; }
+th[scope=row] { min-width: 9rem; overflow-wrap: anywhere; }
+.wide td:not(.number) { min-width: 16rem; } td a, td code, .sub, .links { overflow-wrap: anywhere; }
 thead th { color: var(--soft); font-size: .85rem; vertical-align: bottom; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .share { width: 100%; height: 6px; margin-top: .2rem; } .share .ground { fill: var(--sunken); } .share .value { fill: var(--accent); }

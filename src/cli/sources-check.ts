@@ -7,7 +7,9 @@ import { type Advice, adviceFor } from '../walk/advice.ts'
 import { type CheckedPage, checkSource, type SourceCheck } from '../walk/check.ts'
 import { openConverter } from '../walk/pool.ts'
 import { type ExitCode, Misuse } from './command.ts'
+import { durationText } from './harvest-progress.ts'
 import { pipelineOptions } from './pipeline-options.ts'
+import { printable } from './printable.ts'
 import { openProgress } from './progress.ts'
 import { openRegistry } from './registry.ts'
 import { table } from './table.ts'
@@ -44,16 +46,61 @@ const pageTable = (pages: readonly CheckedPage[]): string =>
   )
 
 const adviceText = ({ level, text, example }: Advice): string =>
-  `${level}: ${text}${example === undefined ? '' : `\n    for example ${example}`}`
+  `${level}: ${printable(text)}${example === undefined ? '' : `\n    for example ${printable(example)}`}`
 
-const asTable = (check: SourceCheck, advice: readonly Advice[]): string => {
-  const number = check.listed.toLocaleString('en')
-  const listed = `${check.source} lists ${check.more ? `more than ${number}` : number} records; looked at ${check.pages.length}.`
-  const good = 'Nothing to better: every page looked at was accepted.'
-  return [
-    listed,
+const listedText = ({ source, listed, more, pages, ms }: SourceCheck): string => {
+  const number = listed.toLocaleString('en')
+  return `${source} lists ${more ? `more than ${number}` : number} records; looked at ${pages.length} in ${durationText(ms / 1000)}.`
+}
+
+const GOOD = 'Nothing to better: every page looked at was accepted.'
+
+const asTable = (check: SourceCheck, advice: readonly Advice[]): string =>
+  [
+    listedText(check),
     ...(check.pages.length > 0 ? [pageTable(check.pages)] : []),
-    advice.length === 0 ? good : advice.map(adviceText).join('\n'),
+    advice.length === 0 ? GOOD : advice.map(adviceText).join('\n'),
+  ].join('\n\n')
+
+/** Text from outside inside a Markdown document: in one line, its marks taken as text (CommonMark 2.4). */
+const markdown = (text: string): string => printable(text).replace(/[\\`*_{}[\]<>#|~!&]/g, '\\$&')
+
+const link = (url: string): string =>
+  /^https?:/i.test(url) && URL.canParse(url) ? `<${new URL(url).href.replaceAll('|', '%7C')}>` : markdown(url)
+
+const HEADINGS = [
+  ['error', 'What keeps records out'],
+  ['warning', 'What gets lost'],
+  ['hint', 'What would be quicker or gentler'],
+] as const
+
+/** For a message to the publisher. */
+const asMarkdown = (check: SourceCheck, advice: readonly Advice[]): string => {
+  const rows = check.pages.map(page =>
+    [
+      ...[link(page.url), markdown(outcomeText(page)), page.outcome?.samples.length ?? 0],
+      ...[coverageText(page), page.outcome?.repairs.length ?? 0],
+    ].join(' | '),
+  )
+  const sections = HEADINGS.flatMap(([level, heading]) => {
+    const items = advice
+      .filter(one => one.level === level)
+      .map(
+        ({ text, example }) =>
+          `- ${markdown(text)}${example === undefined ? '' : `\n  For example ${link(example)}`}`,
+      )
+    return items.length > 0 ? [`## ${heading}`, items.join('\n')] : []
+  })
+  return [
+    `# ${markdown(check.source)}: what a harvester sees`,
+    markdown(listedText(check)),
+    ...(advice.length === 0 ? [GOOD] : sections),
+    ...(rows.length > 0
+      ? [
+          '## Pages',
+          `| Page | Outcome | Samples | Coverage | Repairs |\n|---|---|--:|--:|--:|\n${rows.map(row => `| ${row} |`).join('\n')}`,
+        ]
+      : []),
   ].join('\n\n')
 }
 
@@ -87,10 +134,20 @@ const sourceCalled = (id: string, sources: readonly Source[]): Source => {
   throw new Misuse(`there is no source "${id}"; there are: ${sources.map(source => source.id).join(', ')}`)
 }
 
-const FORMATS = ['table', 'json']
+const WRITERS: Readonly<Record<string, (check: SourceCheck, advice: readonly Advice[]) => string>> = {
+  table: asTable,
+  markdown: asMarkdown,
+  json: asJson,
+}
 
-/** Runs the command; `args` are those after `check`. Exit code 0: nothing to better but hints, 1: findings, 2: failure. */
-export const checkCommand = async (args: string[]): Promise<ExitCode> => {
+interface Asked {
+  readonly id: string
+  readonly pages: number
+  readonly registry: string
+  readonly write: (check: SourceCheck, advice: readonly Advice[]) => string
+}
+
+const askedIn = (args: string[]): Asked => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -100,29 +157,43 @@ export const checkCommand = async (args: string[]): Promise<ExitCode> => {
       format: { type: 'string', default: 'table' },
     },
   })
-  const [id] = positionals
+  const [id, ...more] = positionals
   const pages = Number(values.pages)
-  if (id === undefined) throw new Misuse('name the source: lodestone sources check ID')
+  if (id === undefined || more.length > 0) throw new Misuse('name one source: lodestone sources check ID')
   if (!Number.isInteger(pages) || pages < 1 || pages > 100)
     throw new Misuse(`--pages must be a number from 1 to 100, not "${values.pages}"`)
-  if (!FORMATS.includes(values.format)) throw new Misuse(`--format must be one of ${FORMATS.join(', ')}`)
+  const write = WRITERS[values.format]
+  if (!write) throw new Misuse(`--format must be one of ${Object.keys(WRITERS).join(', ')}`)
+  return { id, pages, registry: values.registry, write }
+}
+
+/** Runs the command; `args` are those after `check`. Exit code 0: nothing to better but hints, 1: findings, 2: failure. */
+export const checkCommand = async (args: string[]): Promise<ExitCode> => {
+  const { id, pages, registry, write } = askedIn(args)
   const config = readConfig()
   if (!config.ok) throw new Misuse(config.problem.detail)
-  const { sources, problems } = await openRegistry(values.registry)
+  const { sources, problems } = await openRegistry(registry)
   for (const problem of problems) console.error(`${problem.subject}: ${problem.detail}`)
   if (problems.length > 0) return 2
   const source = sourceCalled(id, sources)
-  const fetcher = createFetcher({ userAgent: userAgent(config.value.contact) })
+  const answers = new Map<string, number>()
+  const fetcher = createFetcher({
+    userAgent: userAgent(config.value.contact),
+    observe: event => {
+      if (event.kind === 'answer') answers.set(event.url, event.ms)
+    },
+  })
   const converter = await openConverter(pipelineOptions(config.value), 1)
   const progress = openProgress()
   let done = 0
   try {
     progress.update(`${id}: reading what it lists`)
     const onPage = () => progress.update(`${id}: ${++done} of ${pages} pages`)
-    const check = await checkSource(source, { fetcher, converter, pages, onPage })
+    const answeredIn = (url: string): number | undefined => answers.get(url)
+    const check = await checkSource(source, { fetcher, converter, pages, onPage, answeredIn })
     progress.done()
     const advice = adviceFor(check)
-    console.log(values.format === 'json' ? asJson(check, advice) : asTable(check, advice))
+    console.log(write(check, advice))
     return advice.some(({ level }) => level !== 'hint') ? 1 : 0
   } finally {
     progress.done()

@@ -1,5 +1,7 @@
 /** What a look at a source suggests to its publisher: sentences, the most important first, each with what to do. */
+import { schema } from '../rdf/namespaces.ts'
 import { severityName } from '../rdf/severity.ts'
+import { contextOf } from '../transform/unknown-context.ts'
 import type { CheckedPage, SourceCheck } from './check.ts'
 
 /** One piece of advice. */
@@ -61,7 +63,27 @@ const resultsOf = (page: CheckedPage, severity: string): string[] =>
 
 const UNCOMPRESSED_BYTES = 20_000
 
+const span = (seconds: number): string => {
+  if (seconds < 5400) return `${Math.ceil(seconds / 60)} minutes`
+  return seconds < 172_800 ? `${Math.ceil(seconds / 3600)} hours` : `${Math.ceil(seconds / 86_400)} days`
+}
+
+/** When the time was over before all pages were looked at: what that means for a harvest. */
+const slowness: Rule = ({ skipped, pages, listed, more, ms }) => {
+  if (skipped === 0) return []
+  const seconds = ms / 1000 / Math.max(1, pages.length)
+  return [
+    {
+      level: 'hint',
+      text:
+        `only ${pages.length} of ${pages.length + skipped} pages could be looked at in ${Math.round(ms / 1000)} seconds, politely; at this pace ` +
+        `a full harvest takes ${more ? 'more than ' : 'about '}${span(listed * seconds)}: lower the Crawl-delay of robots.txt, or make the server quicker`,
+    },
+  ]
+}
+
 const RULES: readonly Rule[] = [
+  slowness,
   ({ problems }) =>
     problems
       .slice(0, MOST_OF_A_KIND)
@@ -70,20 +92,30 @@ const RULES: readonly Rule[] = [
     listed === 0 && problems.length === 0
       ? [{ level: 'error', text: 'the feeds list nothing at all; check their addresses' }]
       : [],
+  ({ pages }) =>
+    grouped(pages, page => (page.problem ? [page.problem.code] : [])).map(({ text: code, pages: found }) => ({
+      level: 'error',
+      text: `${countText(found.length, pages.length)} could not be had (${code}): ${found[0]?.problem?.detail}`,
+      ...(found[0] && { example: found[0].url }),
+    })),
   from(
     'error',
-    page => (page.problem ? [`${page.problem.code}: ${page.problem.detail}`] : []),
-    (text, count) => `${count} could not be had: ${text}`,
+    ({ outcome }) => (outcome?.problems ?? []).flatMap(problem => contextOf(problem) ?? []),
+    (context, count) =>
+      `${count} use the context "${context}", which is not known here, so that what depends on it is held back: use one that is known, such as ${schema('').value}, or ask the harvester's operator to pin it`,
   ),
   from(
     'error',
-    ({ outcome }) => (outcome?.state === 'unreadable' ? outcome.problems.map(({ detail }) => detail) : []),
+    ({ outcome }) =>
+      outcome?.state === 'unreadable'
+        ? outcome.problems.filter(problem => !contextOf(problem)).map(({ detail }) => detail)
+        : [],
     (text, count) => `${count} could not be read: ${text}`,
   ),
   from(
     'error',
     page => resultsOf(page, 'Violation'),
-    (text, count) => `${count} violate: ${text}`,
+    (text, count) => `${count} break a rule: ${text}`,
   ),
   from(
     'warning',
@@ -100,7 +132,7 @@ const RULES: readonly Rule[] = [
     'warning',
     ({ outcome }) => outcome?.repairs.map(({ rule }) => rule) ?? [],
     (rule, count) =>
-      `${count} had to be repaired (${rule}); see the repair in --format json and mend the template`,
+      `${count} had to be repaired (${rule}): mend the template that writes them; --format json has what was changed`,
   ),
   ({ listed, dated }) =>
     listed > 0 && dated < listed

@@ -2,6 +2,7 @@
 import { readFeed } from '../harvest/feeds/feeds.ts'
 import type { Fetcher } from '../harvest/fetch.ts'
 import { parseLastmod } from '../harvest/lastmod.ts'
+import type { FeedItem } from '../model/feed.ts'
 import type { FetchOutcome, Page } from '../model/page.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordOutcome } from '../model/record.ts'
@@ -22,6 +23,10 @@ export interface CheckDeps {
   readonly onPage?: (page: CheckedPage) => void
   /** Numbers in [0, 1) that choose the pages. */
   readonly random?: () => number
+  /** Milliseconds after which no more pages are waited for, once there is one. */
+  readonly limitMs?: number
+  /** How long the server took for an address, without the pauses before it, in milliseconds. */
+  readonly answeredIn?: (url: string) => number | undefined
 }
 
 /** One page that was looked at. */
@@ -46,11 +51,19 @@ export interface SourceCheck {
   readonly dated: number
   readonly problems: readonly Problem[]
   readonly pages: readonly CheckedPage[]
+  /** Pages that were chosen and not looked at, because the time was over. */
+  readonly skipped: number
+  /** Milliseconds for all of it. */
+  readonly ms: number
 }
 
 /** Enough to choose from, and read in seconds. */
 export const MOST_ENTRIES = 20_000
 const LONGEST_LISTING_MS = 20_000
+const LONGEST_WAIT_FOR_LISTING_MS = 40_000
+/** Ten pages with a pause of five seconds before each, after robots.txt and sitemap, take less. */
+const LONGEST_MS = 58_000
+const MOST_AT_ONCE = 4
 
 interface Chosen {
   readonly entry: SitemapEntry
@@ -61,8 +74,35 @@ interface Listing extends Pick<SourceCheck, 'listed' | 'more' | 'dated' | 'probl
   readonly chosen: readonly Chosen[]
 }
 
+const timer = (ms: number): { readonly over: Promise<undefined>; stop(): void } => {
+  let timeout: NodeJS.Timeout | undefined
+  const over = new Promise<undefined>(resolve => {
+    timeout = setTimeout(() => resolve(undefined), ms)
+  })
+  return { over, stop: () => clearTimeout(timeout) }
+}
+
+/** Items until `over`; then whatever is still awaited is left alone. */
+async function* itemsUntil(
+  over: Promise<undefined>,
+  items: AsyncIterator<FeedItem, unknown>,
+  onOver: () => void,
+) {
+  for (;;) {
+    const awaited = items.next()
+    const next = await Promise.race([awaited, over])
+    if (next === undefined) {
+      // Nobody is interested in how it ends.
+      awaited.catch(() => undefined)
+      return onOver()
+    }
+    if (next.done) return
+    yield next.value
+  }
+}
+
 /** Reads the feeds and chooses among all entries alike (reservoir sampling, algorithm R). */
-const chooseEntries = async (source: Source, deps: CheckDeps): Promise<Listing> => {
+const chooseEntries = async (source: Source, deps: CheckDeps, over: Promise<undefined>): Promise<Listing> => {
   const { random = Math.random, fetcher } = deps
   const problems: Problem[] = []
   const chosen: Chosen[] = []
@@ -71,7 +111,11 @@ const chooseEntries = async (source: Source, deps: CheckDeps): Promise<Listing> 
   let dated = 0
   for (const feed of source.feeds) {
     const context = { source, position: {}, onProblem: (problem: Problem) => void problems.push(problem) }
-    for await (const item of readFeed(feed, context, fetcher)) {
+    const tooLong = (): void => {
+      const detail = `could not be read within ${LONGEST_WAIT_FOR_LISTING_MS / 1000} seconds: the host is too slow, fails, or asks for long pauses; try again later, or look at its robots.txt`
+      problems.push({ stage: 'gate', code: 'listing-too-slow', subject: feed.url, detail })
+    }
+    for await (const item of itemsUntil(over, readFeed(feed, context, fetcher), tooLong)) {
       if (item.kind !== 'entry' && item.kind !== 'page') continue
       const { entry } = item
       listed++
@@ -108,24 +152,61 @@ const checkPage = async ({ entry, page }: Chosen, source: Source, deps: CheckDep
   const fetched: FetchOutcome = page
     ? { kind: 'page', page }
     : await deps.fetcher.fetch(entry.url, source, {})
-  const ms = performance.now() - began
+  const address = fetched.kind === 'page' ? fetched.page.finalUrl : entry.url
+  const ms = deps.answeredIn?.(address) ?? performance.now() - began
   if (fetched.kind !== 'page') return { url: entry.url, problem: problemOf(fetched), ms }
   const outcome = await outcomeOf(fetched.page, source, deps)
   return { url: entry.url, page: fetched.page, ms, ...(outcome && { outcome }) }
 }
 
+/** Looks at the chosen pages until all are done, or the time is over and at least one is done. */
+const lookAt = async (
+  chosen: readonly Chosen[],
+  source: Source,
+  deps: CheckDeps,
+  over: Promise<undefined>,
+): Promise<CheckedPage[]> => {
+  const pages: CheckedPage[] = []
+  let next = 0
+  let ended = false
+  const first: { done: () => void } = { done: () => {} }
+  const firstDone = new Promise<void>(resolve => {
+    first.done = resolve
+  })
+  const work = async (): Promise<void> => {
+    for (let one = chosen[next++]; one && !ended; one = chosen[next++]) {
+      const page = await checkPage(one, source, deps)
+      if (ended) return
+      pages.push(page)
+      deps.onPage?.(page)
+      first.done()
+    }
+  }
+  const atOnce = Math.min(MOST_AT_ONCE, source.politeness.concurrency)
+  const all = Promise.all(Array.from({ length: atOnce }, work))
+  await Promise.race([all, Promise.all([over, firstDone])])
+  ended = true
+  // What is under way is abandoned: how it ends does not matter.
+  all.catch(() => undefined)
+  return pages
+}
+
 /**
  * Looks at a source as a harvest would: reads what its feeds list (up to 20,000 entries or 20 seconds), chooses pages by
- * lot, fetches them politely and converts them. Writes nothing.
+ * lot, fetches them politely and converts them. Writes nothing. Ends within a minute, unless even the first page takes
+ * longer: what could not be looked at until then is `skipped`.
  */
 export const checkSource = async (source: Source, deps: CheckDeps): Promise<SourceCheck> => {
-  const { chosen, ...listing } = await chooseEntries(source, deps)
-  const pages = await Promise.all(
-    chosen.map(async one => {
-      const checked = await checkPage(one, source, deps)
-      deps.onPage?.(checked)
-      return checked
-    }),
-  )
-  return { source: source.id, ...listing, pages }
+  const began = performance.now()
+  const limitMs = deps.limitMs ?? LONGEST_MS
+  const [listing, all] = [timer(LONGEST_WAIT_FOR_LISTING_MS), timer(limitMs)]
+  try {
+    const { chosen, ...listed } = await chooseEntries(source, deps, listing.over)
+    const pages = await lookAt(chosen, source, deps, all.over)
+    const skipped = chosen.length - pages.length
+    return { source: source.id, ...listed, pages, skipped, ms: performance.now() - began }
+  } finally {
+    listing.stop()
+    all.stop()
+  }
 }

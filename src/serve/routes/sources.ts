@@ -7,6 +7,7 @@ import { didYouMean } from '../../registry/nearest.ts'
 import { IdParam, OpenSchema } from '../api-schema.ts'
 import { GENERATION_HEADER } from '../headers.ts'
 import { type ApiDeps, describeRoute, notFound } from './api-answer.ts'
+import { mountSourceRuns } from './source-runs.ts'
 
 interface Entry {
   readonly id: string
@@ -82,8 +83,9 @@ const LISTS = {
   },
 } as const
 
-/** Mounts the three lists. Their figures come from the archive as well, so they carry no ETag. */
+/** Mounts the three lists, and the history of each source. Their figures come from the archive as well, so they carry no ETag. */
 export const mountSources = (app: OpenAPIHono, deps: ApiDeps): void => {
+  mountSourceRuns(app, deps)
   for (const [name, { what, summary, entries }] of Object.entries(LISTS)) {
     const tag = 'registry'
     const list = describeRoute({ path: `/api/${name}`, summary: `All ${summary}`, tag, schema: OpenSchema })

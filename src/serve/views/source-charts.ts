@@ -23,12 +23,14 @@ export const ENDINGS: readonly Kind[] = [
 
 const HEIGHT = 60
 const STEP = 10
-/** Few runs are drawn as narrow as many. */
-const LEAST_STEPS = 12
+/** Few runs are drawn as narrow as many, at the right: the newest is always at the same place. */
+export const LEAST_STEPS = 12
 
 /** What a drawing shows: a name for those who cannot see it, and the SVG marks, from left to right. */
-const chart = (label: string, steps: number, marks: readonly Html[]): Html =>
-  html`<svg role="img" aria-label="${label}" viewBox="0 0 ${Math.max(LEAST_STEPS, steps) * STEP} ${HEIGHT}" width="100%" height="96" preserveAspectRatio="none">${marks}<rect x="0" y="${HEIGHT - 0.5}" width="100%" height="0.5" fill="var(--strong-line)"/></svg>`
+const chart = (label: string, steps: number, marks: readonly Html[]): Html => {
+  const width = Math.max(LEAST_STEPS, steps) * STEP
+  return html`<svg role="img" aria-label="${label}" viewBox="0 0 ${width} ${HEIGHT}" width="100%" height="96" preserveAspectRatio="none"><g transform="translate(${width - steps * STEP} 0)">${marks}</g><rect x="0" y="${HEIGHT - 0.5}" width="${width}" height="0.5" fill="var(--strong-line)"/></svg>`
+}
 
 /** The legend of the endings: a swatch and a word each. */
 export const endingsLegend = (): Html =>
@@ -64,7 +66,9 @@ export const availabilityChart = (runs: readonly HarvestRun[]): Html =>
 export const coverageChart = (runs: readonly HarvestRun[]): Html => {
   const points = runs.flatMap((run, i) => {
     const share = coverageOfRun(run.figures)
-    return share === undefined ? [] : [{ run, share, x: i * STEP + STEP / 2, y: HEIGHT * (1 - share) }]
+    return share === undefined
+      ? []
+      : [{ run, share, x: i * STEP + STEP / 2, y: 3 + (HEIGHT - 4) * (1 - share) }]
   })
   const line = points.map(({ x, y }) => `${x},${y.toFixed(1)}`).join(' ')
   const newest = points.at(-1)
@@ -115,18 +119,23 @@ export const endingsBar = (label: string, endings: Readonly<Record<string, numbe
   )}</svg>`
 }
 
+type Cell = string | number | Html
+
+const isNumber = (cell: Cell | undefined): boolean =>
+  typeof cell === 'number' || (typeof cell === 'string' && /^(?:–|\d+ %)$/.test(cell))
+
+const cellOf = (cell: Cell): Html =>
+  html`<td class="${isNumber(cell) ? 'number' : ''}">${typeof cell === 'number' ? count(cell) : cell}</td>`
+
 /** A table that scrolls by itself on a narrow screen; `head` names the columns, the first cell of a row is its heading. */
 export const plainTable = (
   caption: string,
   head: readonly string[],
-  rows: readonly (readonly (string | number | Html)[])[],
+  rows: readonly (readonly Cell[])[],
 ): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}, scrolls sideways"><table>
 <caption class="unseen">${caption}</caption>
-<thead><tr>${head.map((title, i) => html`<th scope="col" class="${i > 0 && typeof rows[0]?.[i] === 'number' ? 'number' : ''}">${title}</th>`)}</tr></thead>
-<tbody>${rows.map(
-  ([first = '', ...cells]) =>
-    html`<tr><th scope="row">${first}</th>${cells.map(cell => (typeof cell === 'number' ? html`<td class="number">${count(cell)}</td>` : html`<td>${cell}</td>`))}</tr>`,
-)}</tbody></table></div>`
+<thead><tr>${head.map((title, i) => html`<th scope="col" class="${i > 0 && isNumber(rows[0]?.[i]) ? 'number' : ''}">${title}</th>`)}</tr></thead>
+<tbody>${rows.map(([first = '', ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map(cellOf)}</tr>`)}</tbody></table></div>`
 
 /** A table whose rows are drawn as bars as well, the longest first. */
 export const barTable = (

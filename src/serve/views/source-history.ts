@@ -24,13 +24,22 @@ export const mostFrequent = (counts: Readonly<Record<string, number>>, most: num
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, most)
 
-type Histogram = 'repairs' | 'unmapped' | 'strings' | 'problems' | 'contexts'
+type Histogram = 'repairs' | 'unmapped' | 'strings' | 'problems'
 
 const summed = (runs: readonly HarvestRun[], histogram: Histogram): Record<string, number> => {
   const sums = new Map<string, number>()
   for (const { figures } of runs)
     for (const [key, count] of Object.entries(figures[histogram])) sums.set(key, (sums.get(key) ?? 0) + count)
   return Object.fromEntries(mostFrequent(Object.fromEntries(sums), 200))
+}
+
+/** Records that contexts held back at once: a page that changes while it is held back is not another one. */
+const largest = (runs: readonly HarvestRun[]): Record<string, number> => {
+  const most = new Map<string, number>()
+  for (const { figures } of runs)
+    for (const [url, count] of Object.entries(figures.contexts))
+      most.set(url, Math.max(most.get(url) ?? 0, count))
+  return Object.fromEntries(most)
 }
 
 /** Share of the values present that reached the graph, 0 to 1; undefined when the run converted nothing. */
@@ -64,7 +73,7 @@ export const historyOf = (runs: readonly HarvestRun[]): SourceHistory => {
     unmapped: summed(runs, 'unmapped'),
     strings: summed(runs, 'strings'),
     problems: summed(runs, 'problems'),
-    contexts: summed(runs, 'contexts'),
+    contexts: largest(runs),
     deadLinks: newest?.figures.deadLinks ?? [],
   }
 }

@@ -42,8 +42,8 @@ const coverage = (share: number | undefined): Html =>
     : html`<td class="measure">${shareBar(share)}<span>${percent(share)}</span></td>`
 
 const row = ({ id, name, samples, source, statistics: figures }: SourceRow, full: boolean): Html => html`<tr>
-<th scope="row"><a href="${searchBy('source', id)}">${name}</a>${source?.demo ? html` <span class="badge">demo</span>` : ''}${full ? html`<span class="sub">${outward(source?.homepage, source?.homepage?.replace(/^https?:\/\//, '') ?? '')}</span>` : ''}</th>
-${number(samples)}${full ? number(figures?.listed) : ''}${number(figures?.accepted)}${number(figures?.rejected)}${number(figures?.unreadable)}${full ? number(figures?.withdrawn) : ''}
+<th scope="row"><a href="/sources/${encodeURIComponent(id)}">${name}</a>${source?.demo ? html` <span class="badge">demo</span>` : ''}${full ? html`<span class="sub">${outward(source?.homepage, source?.homepage?.replace(/^https?:\/\//, '') ?? '')}</span>` : ''}</th>
+<td class="number"><a href="${searchBy('source', id)}">${count(samples)}</a></td>${full ? number(figures?.listed) : ''}${number(figures?.accepted)}${number(figures?.rejected)}${number(figures?.unreadable)}${full ? number(figures?.withdrawn) : ''}
 ${coverage(figures?.coverage)}
 ${full ? html`<td>${outward(source?.licence, source?.licence === undefined ? 'not stated' : licenceName(source.licence))}</td><td>${figures?.lastVisited ? momentText(figures.lastVisited) : 'never'}</td>` : ''}</tr>`
 

@@ -17,7 +17,7 @@ export const sourcesPage = (
   sources: readonly SourceRow[],
   profiles: readonly ProfileRow[],
 ): Html => html`<h1>Sources</h1>
-<p class="lead">Lodestone reads the landing pages that these agents list in their sitemaps.</p>
+<p class="lead">Lodestone reads the landing pages and records that these agents publish. Each source has a page with its harvests.</p>
 ${sources.length === 0 ? html`<p class="empty">No source has been registered. Describe one in a <code>sources.yaml</code> and run <code>lodestone harvest</code>.</p>` : sourceTable(sources, true)}
 <section aria-labelledby="meaning"><h2 id="meaning">What the columns mean</h2>
 <dl class="details narrow">
