@@ -111,7 +111,7 @@ interface Told {
 
 /** Harvests the sources of a job that is open, and tells what happens as it happens. */
 const harvestAndTell = async (
-  job: Pick<HarvestJob, 'config' | 'archive' | 'frontier' | 'sources' | 'retryFailed' | 'planOnly'>,
+  job: Omit<HarvestJob, 'signal' | 'onVisit' | 'onProblem'>,
   report: ReportFile,
   onRow: (row: () => string[]) => void,
 ): Promise<Told> => {
@@ -136,6 +136,15 @@ const harvestAndTell = async (
   return { tallies, findings: findingsText(run), interrupted: signal.aborted }
 }
 
+/** Whether records are kept that are not accepted: they may be the work of an earlier part of a harvest that was resumed. */
+const hasImperfect = async (archive: Archive, sources: readonly Source[]): Promise<boolean> => {
+  const statistics = await archive.statistics()
+  return statistics.some(
+    ({ source, rejected, unreadable }) =>
+      rejected + unreadable > 0 && sources.some(({ id }) => id === source),
+  )
+}
+
 const run = async (args: string[]): Promise<ExitCode> => {
   const options = optionsOf(args)
   const config = readConfig({ data: options.data, base: options.base, workers: options.workers })
@@ -156,13 +165,15 @@ const run = async (args: string[]): Promise<ExitCode> => {
   const rows: string[][] = []
   let visits = 0
   const job = { config: config.value, archive: archive.value, frontier: frontier.value, sources }
+  const sourceIds = registry.sources.map(({ id }) => id)
   const { tallies, findings, interrupted } = await harvestAndTell(
-    { ...job, retryFailed: options['retry-failed'], planOnly: options.plan },
+    { ...job, sourceIds, retryFailed: options['retry-failed'], planOnly: options.plan },
     report.value,
     row => {
       if (options.documents && ++visits <= MOST_ROWS) rows.push(row())
     },
   )
+  const kept = await hasImperfect(archive.value, sources)
   await frontier.value.close()
   await archive.value.close()
   if (options.documents) console.log(`${documentTable(rows)}${unshown(visits)}\n`)
@@ -173,7 +184,7 @@ const run = async (args: string[]): Promise<ExitCode> => {
     ({ failed, gone, rejected, unreadable, listingProblems }) =>
       failed + gone + rejected + unreadable + listingProblems > 0,
   )
-  return imperfect ? 1 : 0
+  return imperfect || kept ? 1 : 0
 }
 
 export const harvest: Command = {

@@ -130,6 +130,8 @@ const convert = async (
     base: base ?? input.url,
     contexts: bench.contexts,
     subject: input.url,
+    // `prepare` has mended it.
+    isMended: true,
     onRepair: (repair: Repair) => repairs.push(repair),
   }
   const whole = await jsonLdToQuads(json, options)

@@ -233,7 +233,7 @@ describe('two pages about one sample', () => {
 })
 
 describe('an interrupted harvest', () => {
-  it('ends soon, keeps what was written, and the next one does the rest', async () => {
+  it('ends soon, keeps what was written, and the next one does the rest', { timeout: 60_000 }, async () => {
     // Several batches' worth.
     publish(700)
     const controller = new AbortController()
