@@ -17,25 +17,34 @@ afterAll(() => {
 const SHAPE = '@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> .'
 const PROFILE = '@prefix prof: <http://www.w3.org/ns/dx/prof/> . <urn:x> a prof:Profile .'
 
-const folderWith = (profile: string, shapes: string): string => {
+const folderWith = (profile: string, shapes: string, others: Record<string, string> = {}): string => {
   const folder = mkdtempSync(join(tmpdir(), 'shapes-'))
   folders.push(folder)
   mkdirSync(join(folder, 'own'))
   writeFileSync(join(folder, 'own', 'profile.ttl'), profile)
   writeFileSync(join(folder, 'own', 'shapes.ttl'), shapes)
+  for (const [id, text] of Object.entries(others)) {
+    mkdirSync(join(folder, id))
+    writeFileSync(join(folder, id, 'profile.ttl'), PROFILE.replace('urn:x', `urn:${id}`))
+    writeFileSync(join(folder, id, 'shapes.ttl'), text)
+  }
   return folder
 }
 const digestOf = (shapes: string) => loadProfiles(folderWith(PROFILE, `${SHAPE} ${shapes}`))[0]?.digest
 
 describe('the bundled profiles', () => {
   it('are the kernel and its communities, the kernel first', () => {
-    expect(profiles.map(({ id }) => id)).toEqual(['kernel', 'archaeology', 'biology', 'geology', 'soil'])
-    expect(profiles.map(({ inherits }) => inherits)).toEqual([
-      [],
-      ['kernel'],
-      ['kernel'],
-      ['kernel'],
-      ['kernel'],
+    expect(profiles.map(({ id, inherits }) => [id, ...inherits].join(' < '))).toEqual([
+      'kernel',
+      'archaeology < kernel',
+      'biology < kernel',
+      'core < kernel',
+      'datacite-igsn < kernel',
+      'geology < kernel',
+      'ice-core < core',
+      'sediment-core < core',
+      'soil < kernel',
+      'water < kernel',
     ])
   })
 
@@ -59,12 +68,29 @@ describe('the bundled profiles', () => {
     for (const shape of properties) expect([shape, languages.get(shape)]).toEqual([shape, ['en', 'de']])
   })
 
+  it.each(profiles)(
+    '$id gives every shape that reports a name and a description in both languages',
+    ({ shapes }) => {
+      const reporting = new Set(
+        shapes.filter(q => q.predicate.equals(sh('message'))).map(q => q.subject.value),
+      )
+      expect(reporting.size).toBeGreaterThan(4)
+      for (const property of ['name', 'description', 'message'])
+        for (const shape of reporting) {
+          const texts = shapes
+            .filter(q => q.subject.value === shape && q.predicate.equals(sh(property)))
+            .flatMap(({ object }) => (object.termType === 'Literal' && object.value ? [object.language] : []))
+          expect([shape, property, ...texts.sort()]).toEqual([shape, property, 'de', 'en'])
+        }
+    },
+  )
+
   it('name only concepts that the vocabularies have', () => {
     const { quads } = loadVocabularies()
     const concepts = new Set(quads.filter(q => q.object.equals(skos('Concept'))).map(q => q.subject.value))
-    const standard = [...Object.values(PREFIXES), 'urn:x-lodestone:']
+    const standard = [...Object.values(PREFIXES), 'urn:x-lodestone:', 'http://rs.tdwg.org/dwc/terms/']
     const named = profiles
-      .flatMap(({ shapes }) => shapes)
+      .flatMap(({ shapes, selection = [] }) => [...shapes, ...selection])
       .filter(
         q => q.object.termType === 'NamedNode' && !standard.some(base => q.object.value.startsWith(base)),
       )
@@ -111,5 +137,33 @@ describe('loading a folder', () => {
       expect(shapes.filter(q => q.predicate.equals(rdf('type')) && q.object.equals(rdfs('Class')))).toEqual(
         [],
       )
+  })
+
+  describe('with imports', () => {
+    const IMPORT = '@prefix owl: <http://www.w3.org/2002/07/owl#> . [] owl:imports'
+    const part = (name: string) => `${SHAPE} [] sh:property [ sh:path schema:${name} ] .`
+    const own = (folder: string) => loadProfiles(folder).find(({ id }) => id === 'own')
+
+    it('adds the shapes of other folders, those that they import included, each once', () => {
+      const folder = folderWith(PROFILE, `${IMPORT} <urn:a> , <urn:b#> . ${part('name')}`, {
+        a: `${IMPORT} <urn:b> . ${part('url')}`,
+        b: `${IMPORT} <urn:a> . ${part('image')}`,
+      })
+      const paths = own(folder)?.shapes.filter(q => q.predicate.equals(sh('path')))
+      expect(paths?.map(q => q.object.value.replace(/.*\//, '')).sort()).toEqual(['image', 'name', 'url'])
+      expect(new Set(paths?.map(q => q.subject.value)).size).toBe(3)
+    })
+
+    it('has another digest when what it imports changes', () => {
+      const digest = (name: string) =>
+        own(folderWith(PROFILE, `${IMPORT} <urn:a> .`, { a: part(name) }))?.digest
+      expect(digest('name')).not.toBe(digest('url'))
+    })
+
+    it('refuses an import that is not there, and names it', () => {
+      expect(() => loadProfiles(folderWith(PROFILE, `${IMPORT} <urn:aa> .`, { a: part('name') }))).toThrow(
+        /profile own imports <urn:aa>, .*did you mean "urn:a"/,
+      )
+    })
   })
 })

@@ -33,7 +33,11 @@ export const kernelOf = (turtle: string, page = 'https://demo.example/samples/pa
   return { graph: checked(page), samples: typed.map(q => checked(q.subject.value)), quads }
 }
 
-const prefixes = new Map<string, string>(Object.entries(PREFIXES))
+// Darwin Core is used by shapes and rules only, so the program itself has no name for it.
+const prefixes = new Map<string, string>([
+  ...Object.entries(PREFIXES),
+  ['dwc', 'http://rs.tdwg.org/dwc/terms/'],
+])
 
 /** `schema:name|(sosa:isResultOf/prov:agent)` -> the path text of a result; a single property is a bare IRI. */
 export const expandPath = (path: string): string => {
