@@ -8,8 +8,9 @@ import { harvest } from './harvest.ts'
 import { publish } from './publish.ts'
 import { serve } from './serve.ts'
 import { sources } from './sources.ts'
+import { validate } from './validate.ts'
 
-const commands: readonly Command[] = [demo, harvest, serve, publish, sources, contexts]
+const commands: readonly Command[] = [demo, harvest, serve, publish, sources, contexts, validate]
 
 const overview = (): string => {
   const width = Math.max(...commands.map(command => command.name.length))

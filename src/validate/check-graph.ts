@@ -1,0 +1,138 @@
+/** Compiled shapes x one graph -> what an engine's report says, profile by profile, ready to be told. */
+import type { Quad, Term } from '@rdfjs/types'
+import type { Problem } from '../model/problem.ts'
+import { rdf, sh, sosa } from '../rdf/namespaces.ts'
+import { KERNEL } from '../registry/profiles.ts'
+import type { Vocabularies } from '../registry/vocabularies.ts'
+import { compileShapes } from '../shacl/compile.ts'
+import { DataGraph } from '../shacl/data-graph.ts'
+import type { ValidationResult } from '../shacl/result.ts'
+import type { CompiledShapes } from '../shacl/shape.ts'
+import { type ShaclReport, validate } from '../shacl/validate.ts'
+import type { PlacedProblem, Threshold, Validated } from './check-request.ts'
+import { envelope, type ProfileSet, withInherited } from './profile-set.ts'
+import type { ReadStatements } from './read-statements.ts'
+
+/** Shapes that a graph is checked with: those of a profile, or given ones. */
+export interface Checklist {
+  readonly id: string
+  readonly title: string
+  readonly owner: 'kernel' | 'community' | 'given'
+  readonly inherits: readonly string[]
+  readonly shapes: CompiledShapes
+}
+
+/** What came of one checklist. */
+export interface Checked {
+  readonly list: Checklist
+  readonly report: ShaclReport
+  /** Focus nodes that its targets selected. */
+  readonly targets: number
+  readonly conforms: boolean
+}
+
+/** A graph and how it is looked at. */
+export interface CheckedGraph {
+  readonly quads: readonly Quad[]
+  readonly validated: Validated
+  /** Name of the record, and its samples when they are known. */
+  readonly url: string
+  readonly samples?: readonly string[]
+}
+
+/** The shapes of the kernel and of the named profiles, inherited ones first. Ids that are not known throw. */
+export const checklistsOf = (ids: readonly string[], set: ProfileSet): readonly Checklist[] =>
+  withInherited(ids, set).map(({ profile: { id, title, inherits }, shapes }) => ({
+    ...{ id, title, inherits, shapes },
+    owner: id === KERNEL ? 'kernel' : 'community',
+  }))
+
+/** Id that results of given shapes carry in place of a profile's. */
+export const GIVEN = 'shapes'
+
+/** Shapes of a text as a checklist, or every problem with them, each with the line of the shape that it names. */
+export const givenChecklist = (
+  { quads, lines }: ReadStatements,
+  name: string,
+):
+  | { readonly ok: true; readonly value: Checklist }
+  | { readonly ok: false; readonly problems: readonly PlacedProblem[] } => {
+  const compiled = compileShapes(quads, { subject: name })
+  if (compiled.ok)
+    return {
+      ok: true,
+      value: { id: GIVEN, title: name, owner: 'given', inherits: [], shapes: compiled.value },
+    }
+  const place = placesIn({ quads, lines })
+  return {
+    ok: false,
+    problems: compiled.problems.map(problem => ({ ...problem, of: 'shapes', ...place(problem) })),
+  }
+}
+
+/** The line that a problem speaks of, by the first shape or term of SHACL that its detail names. */
+const placesIn = ({ quads, lines }: ReadStatements) => {
+  const nodes = new Map<string, Term>(quads.map(({ subject }) => [`<${subject.value}>`, subject]))
+  return ({ detail }: Problem): { line?: number } => {
+    for (const [, iri, local] of detail.matchAll(/(<[^<>\s]+>)|\bsh:(\w+)/g)) {
+      const node = iri === undefined ? undefined : nodes.get(iri)
+      const term = local === undefined ? undefined : sh(local)
+      const use = term && quads.find(({ predicate, object }) => predicate.equals(term) || object.equals(term))
+      const line = node ? lines.find(node) : use && lines.find(use.subject, use.predicate.value, use.object)
+      if (line !== undefined) return { line }
+    }
+    return {}
+  }
+}
+
+const SAMPLES = new Set([sosa('Sample').value, sosa('SampleCollection').value])
+const RDF_TYPE = rdf('type').value
+
+const samplesIn = (quads: readonly Quad[]): readonly string[] => [
+  ...new Set(
+    quads.flatMap(({ subject, predicate, object }) =>
+      predicate.value === RDF_TYPE && SAMPLES.has(object.value) && subject.termType === 'NamedNode'
+        ? [subject.value]
+        : [],
+    ),
+  ),
+]
+
+/**
+ * The graph as shapes see it. For profiles as in a harvest: the record itself is a node with its samples, and the
+ * vocabularies lie under the data. Given shapes see a document as it is, but a record's kernel with the vocabularies.
+ */
+export const dataFor = (graph: CheckedGraph, isGiven: boolean, background: DataGraph): DataGraph => {
+  const { quads, validated, url } = graph
+  if (isGiven && validated === 'as-is') return new DataGraph(quads)
+  const samples = graph.samples ?? samplesIn(quads)
+  const record = isGiven ? [] : envelope({ graph: url as never, samples: samples as never })
+  return new DataGraph([...quads, ...record], { background, classesFrom: 'background' })
+}
+
+/** The vocabularies as the background of graphs. */
+export const backgroundOf = ({ quads }: Pick<Vocabularies, 'quads'>): DataGraph => new DataGraph(quads)
+
+const COUNTED: Readonly<Record<Threshold, ReadonlySet<string> | undefined>> = {
+  violation: new Set([sh('Violation').value]),
+  warning: new Set([sh('Violation').value, sh('Warning').value]),
+  // Severities may be any IRI (SHACL 2.1.4): all of them count.
+  info: undefined,
+}
+
+/** Whether a result keeps a document from conforming. */
+export const counts = (result: ValidationResult, threshold: Threshold): boolean =>
+  COUNTED[threshold]?.has(result.severity.value) ?? true
+
+/** Runs every checklist over the data. */
+export const runChecklists = (
+  lists: readonly Checklist[],
+  data: DataGraph,
+  threshold: Threshold,
+): readonly Checked[] =>
+  lists.map(list => {
+    const report = validate(list.shapes, data, { counters: true })
+    const targets = report.counters?.shapes.reduce((sum, each) => sum + each.targets, 0) ?? 0
+    const conforms = !report.incomplete && !report.results.some(each => counts(each, threshold))
+    return { list, report, targets, conforms }
+  })
