@@ -82,12 +82,20 @@ const slowness: Rule = ({ skipped, pages, listed, more, ms }) => {
   ]
 }
 
+/** What to do about problems of listings that say only what is wrong. */
+const LISTING_REMEDIES: Readonly<Record<string, string>> = {
+  'sitemap-is-html':
+    '; let the server give the sitemap at this address, or name the right one in sources.yaml',
+}
+
 const RULES: readonly Rule[] = [
   slowness,
   ({ problems }) =>
-    problems
-      .slice(0, MOST_OF_A_KIND)
-      .map(({ subject, detail }) => ({ level: 'error', text: `listing: ${detail}`, example: subject })),
+    problems.slice(0, MOST_OF_A_KIND).map(({ code, subject, detail }) => ({
+      level: 'error',
+      text: `listing: ${detail}${LISTING_REMEDIES[code] ?? ''}`,
+      example: subject,
+    })),
   ({ listed, problems }) =>
     listed === 0 && problems.length === 0
       ? [{ level: 'error', text: 'the feeds list nothing at all; check their addresses' }]
