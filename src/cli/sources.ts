@@ -57,7 +57,7 @@ could not be read.`,
       one.id,
       one.name,
       one.profiles.join(', '),
-      one.feeds.map(feed => feed.url).join(' '),
+      one.feeds.map(({ kind, url }) => (kind === 'sitemap' ? url : `${kind} ${url}`)).join(' '),
     ])
     console.log(table(columns, rows))
     return 0

@@ -98,11 +98,12 @@ const histogram = (
   [id, title, label]: readonly [string, string, string],
   note: string,
   counts: Readonly<Record<string, number>>,
+  unit = 'Records',
 ): Html => {
   const rows = mostFrequent(counts, MOST_ROWS)
   if (rows.length === 0) return ''
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p class="note">${note}</p>
-${barTable(title, [label, 'Records'], rows)}</section>`
+${barTable(title, [label, unit], rows)}</section>`
 }
 
 const contexts = ({ contexts: unknown }: SourceHistory): Html => {
@@ -136,7 +137,7 @@ ${
     : html`${charts(runs)}
 ${contexts(history)}
 <div class="pair">
-${histogram(['problems', 'Problems', 'Code'], 'Of listings and pages.', history.problems)}
+${histogram(['problems', 'Problems', 'Code'], 'Of listings and pages.', history.problems, 'Times')}
 ${histogram(['repairs', 'Repairs', 'Rule'], `What had to be mended. ${of}`, history.repairs)}
 ${histogram(['unmapped', 'Keys that do not reach the graph', 'Path'], `JSON paths whose values were lost. ${of}`, history.unmapped)}
 ${histogram(['strings', 'Texts that name no known concept', 'Text'], `They stay texts. ${of}`, history.strings)}
