@@ -1,6 +1,6 @@
-/** What a command of `lodestone` is. Exit codes: 0 done, 1 findings, 2 misuse or failure. */
+/** What a command of `lodestone` is. Exit codes: 0 done, 1 findings, 2 misuse or failure; 3 for what a command says. */
 
-export type ExitCode = 0 | 1 | 2
+export type ExitCode = 0 | 1 | 2 | 3
 
 export interface Command {
   readonly name: string

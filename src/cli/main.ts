@@ -5,12 +5,13 @@ import { type Command, type ExitCode, Misuse } from './command.ts'
 import { contexts } from './contexts.ts'
 import { demo } from './demo.ts'
 import { harvest } from './harvest.ts'
+import { profile } from './profile.ts'
 import { publish } from './publish.ts'
 import { serve } from './serve.ts'
 import { sources } from './sources.ts'
 import { validate } from './validate.ts'
 
-const commands: readonly Command[] = [demo, harvest, serve, publish, sources, contexts, validate]
+const commands: readonly Command[] = [demo, harvest, serve, publish, sources, contexts, validate, profile]
 
 const overview = (): string => {
   const width = Math.max(...commands.map(command => command.name.length))

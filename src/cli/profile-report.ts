@@ -1,0 +1,109 @@
+/** `lodestone profile report`: how the harvested records fare against a profile. */
+import { parseArgs } from 'node:util'
+import type { Archive } from '../archive/archive.ts'
+import type { DataGraph } from '../shacl/data-graph.ts'
+import { type CorpusReport, reportCorpus } from '../validate/workbench/corpus-report.ts'
+import type { WorkProfile } from '../validate/workbench/work-profile.ts'
+import { type ExitCode, Misuse } from './command.ts'
+import { corpusOf, corpusSize, openCorpusArchive, type Selection, unknownSources } from './profile-corpus.ts'
+import {
+  COMMON_OPTIONS,
+  deliver,
+  formatOf,
+  profilesDir,
+  profilesNamed,
+  tell,
+  vocabularyBackground,
+} from './profile-options.ts'
+import {
+  type NamedReport,
+  reportCsv,
+  reportHtml,
+  reportRecord,
+  reportTable,
+} from './profile-report-format.ts'
+import { openProgress } from './progress.ts'
+
+const FORMATS = ['table', 'json', 'csv', 'html'] as const
+
+const written = (reports: readonly NamedReport[], format: (typeof FORMATS)[number]): string => {
+  if (format === 'json') return JSON.stringify({ reports: reports.map(reportRecord) }, undefined, 2)
+  if (format === 'csv') return reportCsv(reports)
+  return format === 'html' ? reportHtml(reports) : reportTable(reports)
+}
+
+/** Progress with the speed, because a corpus takes minutes. */
+export const counting = (what: string, all: number) => {
+  const progress = openProgress()
+  const start = performance.now()
+  return {
+    done: progress.done,
+    at: (done: number): void => {
+      const perSecond = Math.round((1000 * done) / Math.max(1, performance.now() - start))
+      progress.update(`${what}: ${done} of ${all} records, ${perSecond} a second`)
+    },
+  }
+}
+
+const reportOne = async (
+  profile: WorkProfile,
+  archive: Archive,
+  selection: Selection,
+  background: DataGraph,
+): Promise<CorpusReport | undefined> => {
+  if (!profile.compilation.ok) {
+    profile.compilation.problems.forEach(tell)
+    return undefined
+  }
+  const progress = counting(profile.id, await corpusSize(archive, selection))
+  const shapes = { compiled: profile.compilation.value, shapes: profile.shapes }
+  const report = await reportCorpus(corpusOf(archive, selection), shapes, background, progress.at)
+  progress.done()
+  return report
+}
+
+/** Says which sources the archive does not have; true when there are some. */
+export const tellUnknownSources = async (archive: Archive, selection: Selection): Promise<boolean> => {
+  const unknown = await unknownSources(archive, selection)
+  for (const source of unknown) console.error(`${source}: no record of the archive is of this source`)
+  return unknown.length > 0
+}
+
+/** Reports on one profile, or on all: 1 when a record has a violation, 2 when a profile or the archive cannot be used. */
+export const reportProfile = async (args: string[]): Promise<ExitCode> => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      ...COMMON_OPTIONS,
+      data: { type: 'string' },
+      source: { type: 'string', multiple: true, default: [] },
+      applied: { type: 'boolean', default: false },
+    },
+  })
+  if (positionals.length > 1) throw new Misuse('name one profile, or none to report on all of a folder')
+  const format = formatOf(values.format, FORMATS)
+  const profiles = profilesNamed(positionals[0], profilesDir(values.dir))
+  const archive = await openCorpusArchive(values.data)
+  for (const one of [profiles, archive]) if (!one.ok) tell(one.problem)
+  if (!profiles.ok || !archive.ok) {
+    if (archive.ok) await archive.value.close()
+    return 2
+  }
+  try {
+    if (await tellUnknownSources(archive.value, { sources: values.source })) return 2
+    const background = vocabularyBackground()
+    const reports: NamedReport[] = []
+    for (const profile of profiles.value) {
+      const selection = { sources: values.source, ...(values.applied && { applied: profile.id }) }
+      const report = await reportOne(profile, archive.value, selection, background)
+      if (report) reports.push({ profile, report })
+    }
+    if (reports.length > 0) deliver(written(reports, format), values.output)
+    if (reports.length < profiles.value.length || reports.some(({ report }) => report.incomplete > 0))
+      return 2
+    return reports.some(({ report }) => report.conforming < report.records) ? 1 : 0
+  } finally {
+    await archive.value.close()
+  }
+}

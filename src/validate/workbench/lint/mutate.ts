@@ -1,0 +1,213 @@
+/** Mutation testing of shapes: each constraint is left out, then altered, and some example has to notice. */
+import type { Quad } from '@rdfjs/types'
+import { rdf, sh, xsd } from '../../../rdf/namespaces.ts'
+import { factory } from '../../../rdf/terms.ts'
+import { compileShapes } from '../../../shacl/compile.ts'
+import type { DataGraph } from '../../../shacl/data-graph.ts'
+import { isList, readList } from '../../../shacl/lists.ts'
+import type { Node } from '../../../shacl/terms.ts'
+import { type Example, readExamples } from '../examples.ts'
+import type { Finding } from '../formats/sarif.ts'
+import { runExample } from '../run-examples.ts'
+import { shortIri } from '../short-names.ts'
+import type { WorkProfile } from '../work-profile.ts'
+import { PARAMETERS, ShapesUnderLint, TARGETS } from './shapes-under-lint.ts'
+
+/** A changed shapes graph. */
+interface Mutant {
+  readonly shape: Node
+  readonly parameter: string
+  readonly value: Node
+  /** What was done, e.g. `leaving out sh:minCount 1`. */
+  readonly text: string
+  readonly quads: readonly Quad[]
+  /** Left out altogether, instead of altered. */
+  readonly isLeftOut: boolean
+}
+
+/** How mutation testing came out. */
+export interface Mutation {
+  readonly mutants: number
+  readonly noticed: number
+  /** Mutants that are no shapes any more, so that nothing could be asked. */
+  readonly invalid: number
+  readonly survivors: readonly Finding[]
+}
+
+/** A list longer than this is altered at its ends and in the middle only. */
+const ALL_MEMBERS = 12
+
+/**
+ * Changes the profile's own shapes one by one and runs those examples that are as expected now; `onMutant` is called
+ * with the number done and the number of all. Undefined when the shapes cannot be compiled.
+ */
+export const mutate = (
+  profile: WorkProfile,
+  background: DataGraph,
+  onMutant: (done: number, all: number) => void = () => {},
+): Mutation | undefined => {
+  const { compilation, folder, shapes } = profile
+  if (!compilation.ok) return undefined
+  const { value: compiled } = compilation
+  const examples = readExamples(folder, background).examples.filter(
+    example => runExample(example, compiled, []).isAsExpected,
+  )
+  const lint = new ShapesUnderLint(shapes)
+  const mutants = mutantsOf(lint)
+  const survivors: Finding[] = []
+  let invalid = 0
+  mutants.forEach((mutant, i) => {
+    const outcome = tried(mutant, examples)
+    if (outcome === 'invalid') invalid++
+    if (outcome === 'survives')
+      survivors.push(
+        lint.finding(
+          'survivor',
+          mutant.isLeftOut ? 'warning' : 'note',
+          mutant.shape,
+          `no example notices ${mutant.text} of ${lint.nameOf(mutant.shape)}`,
+          mutant.parameter,
+          mutant.value,
+        ),
+      )
+    onMutant(i + 1, mutants.length)
+  })
+  return {
+    mutants: mutants.length,
+    noticed: mutants.length - invalid - survivors.length,
+    invalid,
+    survivors,
+  }
+}
+
+const tried = ({ quads }: Mutant, examples: readonly Example[]): 'noticed' | 'survives' | 'invalid' => {
+  const compiled = compileShapes(quads, { foldSchemaOrg: false })
+  if (!compiled.ok) return 'invalid'
+  return examples.every(example => runExample(example, compiled.value, []).isAsExpected)
+    ? 'survives'
+    : 'noticed'
+}
+
+const mutantsOf = (lint: ShapesUnderLint): readonly Mutant[] =>
+  lint.shapes
+    .filter(shape => !lint.isDeactivated(shape))
+    .flatMap(shape =>
+      [...PARAMETERS, ...TARGETS].flatMap(parameter =>
+        lint.values(shape, parameter).flatMap(value => [
+          // A link is left out with each constraint behind it.
+          ...(parameter === 'property' ? [] : [leftOut(lint, shape, parameter, value)]),
+          ...altered(lint, shape, parameter, value),
+        ]),
+      ),
+    )
+
+const shown = (node: Node): string =>
+  node.termType === 'BlankNode'
+    ? '…'
+    : node.termType === 'Literal'
+      ? node.value.slice(0, 60)
+      : shortIri(node.value)
+
+const without = (quads: readonly Quad[], shape: Node, parameter: string, value: Node): readonly Quad[] =>
+  quads.filter(
+    quad =>
+      !(quad.subject.equals(shape) && quad.predicate.equals(sh(parameter)) && quad.object.equals(value)),
+  )
+
+const leftOut = (lint: ShapesUnderLint, shape: Node, parameter: string, value: Node): Mutant => ({
+  shape,
+  parameter,
+  value,
+  text: `leaving out sh:${parameter} ${shown(value)}`,
+  quads: without(lint.graph.quads, shape, parameter, value),
+  isLeftOut: true,
+})
+
+const OPPOSITE: Readonly<Record<string, string>> = {
+  minInclusive: 'minExclusive',
+  minExclusive: 'minInclusive',
+  maxInclusive: 'maxExclusive',
+  maxExclusive: 'maxInclusive',
+}
+
+/** Steps by which counts and lengths are changed: each makes the constraint stricter. */
+const STEPS: Readonly<Record<string, number>> = {
+  minCount: 1,
+  qualifiedMinCount: 1,
+  minLength: 1,
+  maxCount: -1,
+  qualifiedMaxCount: -1,
+  maxLength: -1,
+}
+
+/** The same constraint, a little stricter or at its border. */
+const altered = (lint: ShapesUnderLint, shape: Node, parameter: string, value: Node): readonly Mutant[] => {
+  if (shape.termType === 'Literal') return []
+  const rest = without(lint.graph.quads, shape, parameter, value)
+  const mutant = (text: string, quads: readonly Quad[]): Mutant => ({
+    shape,
+    parameter,
+    value,
+    text,
+    quads,
+    isLeftOut: false,
+  })
+  const step = STEPS[parameter]
+  const count = Number(value.value)
+  if (step !== undefined && Number.isInteger(count) && count + step >= 0) {
+    const other = factory.literal(String(count + step), xsd('integer'))
+    return [
+      mutant(`sh:${parameter} ${count + step} instead of ${count}`, [
+        ...rest,
+        factory.quad(shape, sh(parameter), other),
+      ]),
+    ]
+  }
+  const opposite = OPPOSITE[parameter]
+  if (opposite !== undefined)
+    return [
+      mutant(`sh:${opposite} ${shown(value)} instead of sh:${parameter}`, [
+        ...rest,
+        factory.quad(shape, sh(opposite), value),
+      ]),
+    ]
+  return parameter === 'in' ? shortened(lint, shape, value, mutant) : []
+}
+
+/** sh:in without one of its members. */
+const shortened = (
+  { graph }: ShapesUnderLint,
+  shape: Node,
+  list: Node,
+  mutant: (text: string, quads: readonly Quad[]) => Mutant,
+): readonly Mutant[] => {
+  const members = isList(graph, list) ? (readList(graph, list) ?? []) : []
+  if (members.length < 2 || shape.termType === 'Literal') return []
+  const chosen =
+    members.length <= ALL_MEMBERS
+      ? members
+      : [members[0], members[Math.floor(members.length / 2)], members.at(-1)].flatMap(each => each ?? [])
+  return chosen.map(member => {
+    const kept = members.filter(each => each !== member)
+    const nodes = kept.map(() => factory.blankNode())
+    return mutant(`sh:in without ${shown(member)}`, [
+      ...without(graph.quads, shape, 'in', list),
+      factory.quad(shape, sh('in'), nodes[0] ?? rdf('nil')),
+      ...listQuads(nodes, kept),
+    ])
+  })
+}
+
+const listQuads = (
+  nodes: readonly ReturnType<typeof factory.blankNode>[],
+  members: readonly Node[],
+): readonly Quad[] =>
+  nodes.flatMap((node, i) => {
+    const member = members[i]
+    return member
+      ? [
+          factory.quad(node, rdf('first'), member),
+          factory.quad(node, rdf('rest'), nodes[i + 1] ?? rdf('nil')),
+        ]
+      : []
+  })
