@@ -1,4 +1,5 @@
 /** `lodestone sources check ID`: feedback for a publisher, from ten of its pages, in a minute. */
+import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { createFetcher } from '../harvest/fetch.ts'
@@ -128,6 +129,13 @@ const asJson = (check: SourceCheck, advice: readonly Advice[]): string =>
     2,
   )
 
+/** Pages that were given up may wait for their turn at the host for long: the process ends without them. */
+const closedSoon = async (closing: Promise<void>): Promise<void> => {
+  const enough = new AbortController()
+  await Promise.race([closing, setTimeout(1_000, undefined, { signal: enough.signal })])
+  enough.abort()
+}
+
 const sourceCalled = (id: string, sources: readonly Source[]): Source => {
   const found = sources.find(source => source.id === id)
   if (found) return found
@@ -198,6 +206,6 @@ export const checkCommand = async (args: string[]): Promise<ExitCode> => {
   } finally {
     progress.done()
     await converter.close()
-    await fetcher.close()
+    await closedSoon(fetcher.close())
   }
 }
