@@ -19,6 +19,7 @@ import { summaryTable } from './harvest.ts'
 import { openRegistry } from './registry.ts'
 import { runHarvest } from './run-harvest.ts'
 import { untilStopped } from './serve.ts'
+import { checkerFor } from './validate-checker.ts'
 
 /** An entry of examples/agents.json. */
 interface DemoAgent {
@@ -125,7 +126,11 @@ const run = async (args: string[]): Promise<ExitCode> => {
     return 2
   }
   await harvestInto(config.value, sources)
-  const server = await startServer({ config: config.value, sources })
+  const server = await startServer({
+    config: config.value,
+    sources,
+    checker: checkerFor(config.value),
+  })
   if (!server.ok) {
     console.error(`${server.problem.subject}: ${server.problem.detail}`)
     return 2

@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts'
 import { startServer } from '../serve/server.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
 import { openRegistry } from './registry.ts'
+import { checkerFor } from './validate-checker.ts'
 
 /** Resolves at the first SIGINT or SIGTERM. */
 export const untilStopped = (): Promise<void> =>
@@ -28,7 +29,11 @@ const run = async (args: string[]): Promise<ExitCode> => {
     values.registry === undefined ? { sources: [], problems: [] } : await openRegistry(values.registry)
   for (const problem of registry.problems) console.error(`${problem.subject}: ${problem.detail}`)
   if (registry.problems.length > 0) return 2
-  const server = await startServer({ config: config.value, sources: registry.sources })
+  const server = await startServer({
+    config: config.value,
+    sources: registry.sources,
+    checker: checkerFor(config.value),
+  })
   if (!server.ok) {
     console.error(`${server.problem.subject}: ${server.problem.detail}`)
     return 2

@@ -11,6 +11,7 @@ import type { Profile } from '../model/profile.ts'
 import type { Source } from '../model/source.ts'
 import { programVersion } from '../registry/bundled.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
+import type { Checker } from '../validate/checker.ts'
 import { problemResponse } from './errors.ts'
 import { prefersPage } from './routes/accept.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -31,6 +32,8 @@ export interface ServeDeps {
   readonly profiles: readonly Profile[]
   readonly vocabularies: Vocabularies
   readonly examples: readonly ExampleQuery[]
+  /** Checks documents that people send; made by who starts the server, because it walks them through the pipeline. */
+  readonly checker?: Checker
   /** Told of bugs that requests ran into; the request itself gets a number to quote. */
   readonly onFailure?: (error: Error) => void
 }

@@ -11,11 +11,14 @@ import type { Source } from '../model/source.ts'
 import { writeQuads } from '../rdf/n-quads.ts'
 import { loadProfiles } from '../registry/profiles.ts'
 import { loadVocabularies } from '../registry/vocabularies.ts'
+import type { Checker } from '../validate/checker.ts'
 import type { ServeDeps } from './app.ts'
 
 export interface ServerOptions {
   readonly config: Config
   readonly sources: readonly Source[]
+  /** Checks documents that people send; closed with the server. */
+  readonly checker?: Checker
   /** Told of failures that the server lives through, such as a catalogue that could not follow. */
   readonly onFailure?: (error: Error) => void
 }
@@ -58,7 +61,12 @@ const openTheArchive = async ({ data, base }: Config): Promise<Result<Archive>> 
 }
 
 /** Opens everything over the archive in `config.data`. Problems: those of opening the archive, `other-base`, `catalogue-locked`. */
-export const openParts = async ({ config, sources, onFailure }: ServerOptions): Promise<Result<Parts>> => {
+export const openParts = async ({
+  config,
+  sources,
+  checker,
+  onFailure,
+}: ServerOptions): Promise<Result<Parts>> => {
   const opened = await openTheArchive(config)
   if (!opened.ok) return opened
   const archive = opened.value
@@ -83,13 +91,22 @@ export const openParts = async ({ config, sources, onFailure }: ServerOptions): 
   })
   const registry = { sources, profiles, vocabularies, examples }
   return ok({
-    deps: { config, archive, catalogue, graph, ...registry, ...(onFailure && { onFailure }) },
+    deps: {
+      config,
+      archive,
+      catalogue,
+      graph,
+      ...registry,
+      ...(checker && { checker }),
+      ...(onFailure && { onFailure }),
+    },
     caughtUp: async () => {
       const generation = await archive.generation()
       await catalogue.catchUp()
       return graph.catchUp(generation)
     },
     close: async () => {
+      await checker?.close()
       await follower.stop()
       await graph.close()
       await catalogue.close()

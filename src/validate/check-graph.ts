@@ -25,6 +25,9 @@ export interface Checklist {
 /** What came of one checklist. */
 export interface Checked {
   readonly list: Checklist
+  /** The graph as this checklist sees it. */
+  readonly data: DataGraph
+  readonly threshold: Threshold
   readonly report: ShaclReport
   /** Focus nodes that its targets selected. */
   readonly targets: number
@@ -102,7 +105,7 @@ const samplesIn = (quads: readonly Quad[]): readonly string[] => [
  * The graph as shapes see it. For profiles as in a harvest: the record itself is a node with its samples, and the
  * vocabularies lie under the data. Given shapes see a document as it is, but a record's kernel with the vocabularies.
  */
-export const dataFor = (graph: CheckedGraph, isGiven: boolean, background: DataGraph): DataGraph => {
+const dataFor = (graph: CheckedGraph, isGiven: boolean, background: DataGraph): DataGraph => {
   const { quads, validated, url } = graph
   if (isGiven && validated === 'as-is') return new DataGraph(quads)
   const samples = graph.samples ?? samplesIn(quads)
@@ -124,15 +127,25 @@ const COUNTED: Readonly<Record<Threshold, ReadonlySet<string> | undefined>> = {
 export const counts = (result: ValidationResult, threshold: Threshold): boolean =>
   COUNTED[threshold]?.has(result.severity.value) ?? true
 
-/** Runs every checklist over the data. */
+/**
+ * Runs every checklist over the graph. Without a threshold, profiles count violations, as a harvest does, and given shapes
+ * every result (SHACL 3.6).
+ */
 export const runChecklists = (
   lists: readonly Checklist[],
-  data: DataGraph,
-  threshold: Threshold,
-): readonly Checked[] =>
-  lists.map(list => {
+  graph: CheckedGraph,
+  background: DataGraph,
+  given?: Threshold,
+): readonly Checked[] => {
+  const views = new Map<boolean, DataGraph>()
+  return lists.map(list => {
+    const isGiven = list.owner === 'given'
+    const data = views.get(isGiven) ?? dataFor(graph, isGiven, background)
+    views.set(isGiven, data)
+    const threshold = given ?? (isGiven ? 'info' : 'violation')
     const report = validate(list.shapes, data, { counters: true })
     const targets = report.counters?.shapes.reduce((sum, each) => sum + each.targets, 0) ?? 0
     const conforms = !report.incomplete && !report.results.some(each => counts(each, threshold))
-    return { list, report, targets, conforms }
+    return { list, data, threshold, report, targets, conforms }
   })
+}

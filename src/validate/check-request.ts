@@ -29,7 +29,7 @@ export interface CheckRequest {
   readonly mediaType: string
   /** Absolute IRI of the document: relative IRIs are resolved against it, and it names the record. */
   readonly url: string
-  /** Ids of profiles; the kernel is always among them unless shapes are given. */
+  /** Ids of profiles; the kernel is always among them, unless shapes are given and no profile is. */
   readonly profiles: readonly string[]
   readonly shapes?: GivenShapes
   /** The document is the kernel graph of a record as the archive has it (N-Triples), its samples named. */

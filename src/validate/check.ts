@@ -18,11 +18,10 @@ import {
   type Checklist,
   checklistsOf,
   counts,
-  dataFor,
   givenChecklist,
   runChecklists,
 } from './check-graph.ts'
-import type { CheckAnswer, CheckReport, CheckRequest, PlacedProblem, Threshold } from './check-request.ts'
+import type { CheckAnswer, CheckReport, CheckRequest, PlacedProblem } from './check-request.ts'
 import { explain, messageIn } from './explain.ts'
 import type { Locate } from './locate.ts'
 import { compileProfiles, type ProfileSet } from './profile-set.ts'
@@ -65,16 +64,14 @@ export const createCheck = ({ profiles, vocabularies, read }: CheckParts): Check
     const document = await read(request)
     if (!document.ok) return document
     const { value: graph } = document
-    const data = dataFor(graph, request.shapes !== undefined, background)
-    const threshold = request.threshold ?? (request.shapes ? 'info' : 'violation')
-    const checked = runChecklists(lists.value, data, threshold)
-    const value = reportOf(request, graph, checked, threshold)
-    const given = givenResults(checked, request.maxResults, threshold)
+    const checked = runChecklists(lists.value, graph, background, request.threshold)
+    const given = givenResults(checked, request.maxResults)
+    const value = reportOf(request, graph, checked, given)
     return {
       ok: true,
       value: {
         ...value,
-        ...(request.explain && { explanation: explain(checked, given.results, data, request.language) }),
+        ...(request.explain && { explanation: explain(checked, given.results, request.language) }),
         ...(request.graph && { reportTriples: triplesOf(value, given.results, checked, iris) }),
       },
     }
@@ -85,17 +82,17 @@ const checklistsFor = (
   { profiles, shapes, url }: CheckRequest,
   set: ProfileSet,
 ): Fallible<readonly Checklist[]> => {
-  if (shapes === undefined) {
-    const unknown = profiles.filter(id => !set.has(id))
-    return unknown.length > 0
-      ? { ok: false, problems: unknown.map(id => unknownProfile(id, [...set.keys()])) }
-      : { ok: true, value: checklistsOf(profiles, set) }
-  }
+  const unknown = profiles.filter(id => !set.has(id))
+  if (unknown.length > 0)
+    return { ok: false, problems: unknown.map(id => unknownProfile(id, [...set.keys()])) }
+  // Given shapes stand alone unless profiles are asked for besides.
+  const own = shapes !== undefined && profiles.length === 0 ? [] : checklistsOf(profiles, set)
+  if (shapes === undefined) return { ok: true, value: own }
   const { name, text } = shapes
   const read = readStatements(text, { name, mediaType: 'text/turtle', of: 'shapes', base: url })
   if (!read.ok) return { ok: false, problems: [read.problem] }
   const list = givenChecklist(read.value, name)
-  return list.ok ? { ok: true, value: [list.value] } : list
+  return list.ok ? { ok: true, value: [...own, list.value] } : list
 }
 
 const unknownProfile = (id: string, known: readonly string[]): PlacedProblem => ({
@@ -110,15 +107,12 @@ interface Given {
 }
 
 /** The results in the order of the profiles; when there are too many, those that count go first. */
-const givenResults = (checked: readonly Checked[], most: number, threshold: Threshold): Given => {
-  const all = checked.flatMap(({ list, report }) => report.results.map(result => ({ result, id: list.id })))
+const givenResults = (checked: readonly Checked[], most: number): Given => {
+  const all = checked.flatMap(({ list, report, threshold }) =>
+    report.results.map(result => ({ result, id: list.id, loud: counts(result, threshold) })),
+  )
   const chosen =
-    all.length <= most
-      ? all
-      : [
-          ...all.filter(each => counts(each.result, threshold)),
-          ...all.filter(each => !counts(each.result, threshold)),
-        ]
+    all.length <= most ? all : [...all.filter(({ loud }) => loud), ...all.filter(({ loud }) => !loud)]
   const kept = chosen.slice(0, most)
   return {
     results: kept.map(({ result }) => result),
@@ -131,10 +125,9 @@ const reportOf = (
   request: CheckRequest,
   document: ReadDocument,
   checked: readonly Checked[],
-  threshold: Threshold,
+  { results, profiles, omitted }: Given,
 ): CheckReport => {
-  const { name, language, maxResults } = request
-  const { results, profiles, omitted } = givenResults(checked, maxResults, threshold)
+  const { name, language } = request
   const { validated, mediaType, url, quads, locate, repairs, coverage } = document
   const nothingChecked = checked.every(({ targets }) => targets === 0)
   return {

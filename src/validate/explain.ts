@@ -143,11 +143,10 @@ const pathOf = ({ path }: Shape, language: Language): string | undefined => path
 export const explain = (
   checked: readonly Checked[],
   given: readonly ValidationResult[],
-  data: DataGraph,
   language: Language,
 ): readonly ProfileExplanation[] => {
   const places = new Map(given.map((result, place) => [result, place]))
-  return checked.flatMap(({ list, report }) => {
+  return checked.flatMap(({ list, data, report }) => {
     const explainer = new Explainer(data, list.shapes, language)
     const results = report.results.flatMap(result => {
       const place = places.get(result)

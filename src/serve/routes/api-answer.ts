@@ -9,6 +9,7 @@ import type { Problem, Result } from '../../model/problem.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Source } from '../../model/source.ts'
 import type { Vocabularies } from '../../registry/vocabularies.ts'
+import type { Checker } from '../../validate/checker.ts'
 import { ProblemSchema } from '../api-schema.ts'
 import { problemResponse } from '../errors.ts'
 import { GENERATION_HEADER } from '../headers.ts'
@@ -32,6 +33,8 @@ export interface ApiDeps {
   readonly profiles: readonly Profile[]
   readonly vocabularies: Vocabularies
   readonly base: string
+  /** Checks documents; a server without one says so. */
+  readonly checker?: Checker
 }
 
 /** The description of a GET route that answers JSON or a problem. */

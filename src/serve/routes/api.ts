@@ -11,13 +11,14 @@ import { mountResolver } from './resolve.ts'
 import { mountSamples } from './samples.ts'
 import { mountSources } from './sources.ts'
 import { mountUnencoded } from './unencoded.ts'
+import { mountValidate } from './validate.ts'
 
 /** All routes under /api and /id, to be mounted at `/`; their OpenAPI description comes with them. */
 export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   const app = new OpenAPIHono()
   const open = cors({
     origin: '*',
-    allowMethods: ['GET', 'HEAD', 'OPTIONS'],
+    allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
     exposeHeaders: ['ETag', 'Link', GENERATION_HEADER],
   })
   app.use('/api/*', open)
@@ -29,6 +30,7 @@ export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   mountEntities(app, deps, answer)
   mountSources(app, deps)
   mountChanges(app, deps)
+  mountValidate(app, deps)
   mountResolver(app, deps)
   mountUnencoded(app)
   return app

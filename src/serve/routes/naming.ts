@@ -1,11 +1,12 @@
 /** From the id in a path to the sample or records it names. */
+import type { Archive } from '../../archive/archive.ts'
 import type { Catalogue, Dated } from '../../catalogue/catalogue.ts'
 import type { SampleItem } from '../../catalogue/item.ts'
 import type { Candidate } from '../../catalogue/resolve.ts'
 import type { StoredRecord } from '../../model/record.ts'
 import { canonicalise } from '../../pid/identifiers.ts'
 import { problemResponse } from '../errors.ts'
-import { type ApiDeps, notFound } from './api-answer.ts'
+import { notFound } from './api-answer.ts'
 
 /** HTTP 300 with the candidates (RFC 9110 section 15.4.1). */
 export const ambiguous = (text: string, candidates: readonly Candidate[]): Response =>
@@ -38,7 +39,10 @@ export interface NamedRecords {
 
 /** The records that describe the sample with this identifier; HTTP 404 when there are none. */
 export const recordsNamed = async (
-  { catalogue, archive }: ApiDeps,
+  {
+    catalogue,
+    archive,
+  }: { readonly catalogue: Catalogue; readonly archive: Pick<Archive, 'recordsOfSample'> },
   text: string,
 ): Promise<NamedRecords | Response> => {
   const candidates = (await catalogue.resolve(text)).filter(({ kind }) => kind === 'sample')

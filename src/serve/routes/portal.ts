@@ -5,6 +5,7 @@ import { choosePage } from './portal/candidates.ts'
 import type { PortalDeps } from './portal/deps.ts'
 import { home } from './portal/home.ts'
 import { notFoundPage } from './portal/not-found.ts'
+import { playground, playgroundResult } from './portal/playground.ts'
 import { about, sources } from './portal/registry.ts'
 import { sample, sampleTurtle } from './portal/sample.ts'
 import { facetValues, search } from './portal/search.ts'
@@ -32,6 +33,8 @@ export const portalRoutes = (deps: PortalDeps): Hono => {
   app.get('/samples/:id', c => sample(c, deps, c.req.param('id')))
   app.get('/samples/:id/turtle', c => sampleTurtle(c, deps, c.req.param('id')))
   app.get('/samples/*', c => sample(c, deps, typedIdentifier(c.req.path)))
+  app.get('/profiles/playground', c => playground(c, deps))
+  app.post('/profiles/playground', c => playgroundResult(c, deps))
   app.get('/sources', c => sources(c, deps))
   app.get('/about', c => about(c, deps))
   return app

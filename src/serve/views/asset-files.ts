@@ -29,6 +29,8 @@ const FILES: Readonly<Record<string, { type: string; read: () => Uint8Array | st
   'icon.svg': { type: SVG, read: own('icon.svg') },
   'portal.js': { type: SCRIPT, read: own('portal.js') },
   'map.js': { type: SCRIPT, read: own('map.js') },
+  'playground.css': { type: CSS, read: own('playground.css') },
+  'playground.js': { type: SCRIPT, read: own('playground.js') },
   'sparql.js': { type: SCRIPT, read: own('sparql.js') },
   'sparql-results.js': { type: SCRIPT, read: own('sparql-results.js') },
   'land.json': { type: JSON_TYPE, read: () => landGeoJson('110m') },

@@ -6,12 +6,16 @@ import type { ExampleQuery } from '../../../graph/examples.ts'
 import type { Profile } from '../../../model/profile.ts'
 import type { Source } from '../../../model/source.ts'
 import type { Vocabularies } from '../../../registry/vocabularies.ts'
+import type { Checker } from '../../../validate/checker.ts'
 
 /** The parts that pages read; they write nothing. */
 export interface PortalDeps {
   readonly config: { readonly base: string; readonly queryTimeoutMs: number }
   readonly catalogue: Catalogue
-  readonly archive: Pick<Archive, 'generation' | 'statistics' | 'recordsOfSample'>
+  readonly archive: Pick<Archive, 'generation' | 'statistics' | 'recordsOfSample'> &
+    Partial<Pick<Archive, 'body'>>
+  /** Checks documents; the playground says when there is none. */
+  readonly checker?: Checker
   readonly sources: readonly Source[]
   readonly profiles: readonly Profile[]
   readonly vocabularies: Pick<Vocabularies, 'label'>
