@@ -12,7 +12,6 @@ import { type Identifier, identify, igsnHandle } from '../pid/identifiers.ts'
 import { dcterms, igsnvoc, lode, owl, rdf, schema } from '../rdf/namespaces.ts'
 import { factory, isIri } from '../rdf/terms.ts'
 import { Nodes } from './nodes.ts'
-import { repairValues } from './repairs/values.ts'
 import { subjectsOf } from './subjects.ts'
 
 /** A record as the crosswalk rules see it: triples without a graph. */
@@ -49,7 +48,7 @@ export const genidPrefix = (base: string): string => `${base}/.well-known/genid/
 
 /** Replaces the nodes of a record graph by their entities and notes what was learnt. `base` as in `genidPrefix`. */
 export const identifyNodes = (quads: readonly Quad[], base: string): Identified => {
-  const nodes = new Nodes(withoutEmptyNodes(repairValues(quads, { base }).quads, base))
+  const nodes = new Nodes(withoutEmptyNodes(quads, base))
   const entities = new Map<string, string>()
   const notes: Quad[] = []
   for (const node of nodes.subjects()) {

@@ -203,7 +203,7 @@ const distinct = (quads: readonly Quad[]): Quad[] => {
 }
 
 /** One entry per rule and detail, with the number of times: a list of 300 samples may need one repair 300 times. */
-const mergedRepairs = (repairs: readonly Repair[]): Repair[] => {
+export const mergedRepairs = (repairs: readonly Repair[]): Repair[] => {
   const counts = new Map<string, { repair: Repair; times: number }>()
   for (const repair of repairs) {
     const key = `${repair.rule}\n${repair.detail}`

@@ -334,3 +334,48 @@ describe('running it again', () => {
     expect(loadContexts().urls().length).toBeLessThan(lab.contexts.urls().length)
   })
 })
+
+describe('a repair of a value', () => {
+  const dated = product('DEMOA', {
+    description: 'x',
+    dateCreated: '1998-2001',
+    locationCreated: {
+      '@type': 'Place',
+      geo: { '@type': 'GeoCoordinates', latitude: '95', longitude: '10' },
+    },
+  })
+  const repaired = async (off: readonly string[]) => {
+    const [made] = await transformBatch(
+      [{ ...input('a', dated), source: { ...sourceWith(), repairs: { off, on: [] } } }],
+      lab,
+    )
+    return {
+      rules: made?.record.repairs.map(({ rule }) => rule),
+      record: writeQuads(made?.record.quads ?? []),
+      kernel: writeQuads(made?.kernel.quads ?? []),
+    }
+  }
+
+  it('is told among the repairs of its record, which keeps what was written', async () => {
+    const { rules, record, kernel } = await repaired([])
+    expect(rules).toContain('date-range-read')
+    expect(record).toContain('"1998-2001"')
+    expect(kernel).toContain('"1998"')
+    expect(kernel).toContain('"2001"')
+  })
+
+  it('is not made when its source switches it off', async () => {
+    const { rules, kernel } = await repaired(['date-range-read'])
+    expect(rules).not.toContain('date-range-read')
+    expect(kernel).not.toContain('"2001"')
+  })
+
+  it('is told once, with the number of times, and in no other record', async () => {
+    const ann: JsonValue = { '@type': 'Person', name: 'Demo, Ann' }
+    const many = product('DEMOB', { author: [ann, { ...ann, jobTitle: 'x' }] })
+    const made = await transformBatch([input('a', dated), input('b', many)], lab)
+    const told = made.map(({ record }) => record.repairs.map(({ rule, detail }) => `${rule}: ${detail}`))
+    expect(told[0]).toEqual([expect.stringMatching(/^date-range-read: /)])
+    expect(told[1]).toEqual([expect.stringMatching(/^family-name-first: .* \(2 times\)$/)])
+  })
+})
