@@ -7,6 +7,7 @@ import { mountChanges } from './changes.ts'
 import { mountClusters } from './clusters.ts'
 import { mountEntities } from './entities.ts'
 import { mountFacets } from './facets.ts'
+import { mountProfiles } from './profiles.ts'
 import { mountResolver } from './resolve.ts'
 import { mountSamples } from './samples.ts'
 import { mountSources } from './sources.ts'
@@ -28,6 +29,7 @@ export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   mountFacets(app, deps, answer)
   mountClusters(app, deps, answer)
   mountEntities(app, deps, answer)
+  mountProfiles(app, deps)
   mountSources(app, deps)
   mountChanges(app, deps)
   mountValidate(app, deps)

@@ -10,6 +10,7 @@ import { about, sources } from './portal/registry.ts'
 import { sample, sampleTurtle } from './portal/sample.ts'
 import { facetValues, search } from './portal/search.ts'
 import { sparqlEditor } from './portal/sparql.ts'
+import { mountProfilePages } from './profiles-pages.ts'
 
 /** What stands in the path of an identifier that was not percent-encoded. */
 const typedIdentifier = (path: string): string => {
@@ -37,6 +38,7 @@ export const portalRoutes = (deps: PortalDeps): Hono => {
   app.post('/profiles/playground', c => playgroundResult(c, deps))
   app.get('/sources', c => sources(c, deps))
   app.get('/about', c => about(c, deps))
+  mountProfilePages(app, deps)
   return app
 }
 
