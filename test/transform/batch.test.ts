@@ -339,10 +339,6 @@ describe('a repair of a value', () => {
   const dated = product('DEMOA', {
     description: 'x',
     dateCreated: '1998-2001',
-    locationCreated: {
-      '@type': 'Place',
-      geo: { '@type': 'GeoCoordinates', latitude: '95', longitude: '10' },
-    },
   })
   const repaired = async (off: readonly string[]) => {
     const [made] = await transformBatch(
