@@ -5,7 +5,7 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -40,8 +40,7 @@ const reached = (count: number) =>
 const plan = (name: string) => startHarvest(folder, name, ['--plan', '--workers', '0'])
 
 /** Peak of a process that will be killed: looked up while it lives. */
-const peakOf = async (pid: number): Promise<number> => {
-  const { readFileSync } = await import('node:fs')
+const peakOf = (pid: number): number => {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
@@ -52,7 +51,7 @@ try {
   const began = performance.now()
   await Promise.race([reached(Math.floor(parts / 2)), first.ended])
   await setTimeout(300)
-  const killedPeak = first.child.pid === undefined ? 0 : await peakOf(first.child.pid)
+  const killedPeak = first.child.pid === undefined ? 0 : peakOf(first.child.pid)
   const firstSeconds = (performance.now() - began) / 1000
   first.child.kill('SIGKILL')
   await first.ended

@@ -6,7 +6,9 @@ import { createFetcher, type Fetcher } from '../harvest/fetch.ts'
 import { openRenderer, type Renderer } from '../harvest/render.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
+import type { Traffic } from '../walk/figures.ts'
 import { type Harvest, harvestSource } from '../walk/harvest.ts'
+import { openLazyConverter } from '../walk/lazy-converter.ts'
 import { type Converter, openConverter } from '../walk/pool.ts'
 import { mapConcurrent } from '../walk/streams.ts'
 import { count, newTally, type Tally } from '../walk/tally.ts'
@@ -48,6 +50,7 @@ interface Bench {
   readonly converter: Converter
   readonly fetcher: Fetcher
   readonly progress: HarvestProgress
+  readonly traffic: ReadonlyMap<string, Traffic>
   readonly renderer?: Renderer
 }
 
@@ -83,6 +86,7 @@ const harvestOne = async (source: Source, job: HarvestJob, bench: Bench): Promis
       job.onVisit?.(report)
       progress.visited()
     },
+    traffic: () => bench.traffic.get(source.id) ?? { requests: 0, bytes: 0 },
     onStanding: standing => progress.standing(standing),
   })
   tally.ending = harvest.ending
@@ -98,8 +102,18 @@ async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
 /** Harvests the sources, several at a time, and shows progress; returns a tally per source, in their order. */
 export const runHarvest = async (job: HarvestJob): Promise<Tally[]> => {
   const { config, frontier, sources, signal } = job
-  const converter = await openConverter(pipelineOptions(config), config.workers)
-  const fetcher = createFetcher({ userAgent: userAgent(config.contact), hosts: frontier.hosts })
+  const open = job.planOnly ? openLazyConverter : openConverter
+  const converter = await open(pipelineOptions(config), config.workers)
+  const traffic = new Map<string, { requests: number; bytes: number }>()
+  const fetcher = createFetcher({
+    userAgent: userAgent(config.contact),
+    hosts: frontier.hosts,
+    observe: event => {
+      if (event.kind !== 'answer') return
+      const { requests, bytes } = traffic.get(event.source) ?? { requests: 0, bytes: 0 }
+      traffic.set(event.source, { requests: requests + 1, bytes: bytes + event.bytes })
+    },
+  })
   const renderer = await rendererFor(job, fetcher)
   const line = openProgress()
   const progress = new HarvestProgress(sources.length, text => line.update(text))
@@ -112,7 +126,7 @@ export const runHarvest = async (job: HarvestJob): Promise<Tally[]> => {
     const harvested = mapConcurrent(each(sources), PARALLEL, async source =>
       signal?.aborted
         ? undefined
-        : harvestOne(source, job, { converter, fetcher, progress, ...(renderer && { renderer }) }),
+        : harvestOne(source, job, { converter, fetcher, progress, traffic, ...(renderer && { renderer }) }),
     )
     for await (const tally of harvested) if (tally) tallies.set(tally.source, tally)
   } finally {

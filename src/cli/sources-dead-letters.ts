@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { openFrontier } from '../archive/frontier/open.ts'
 import type { DeadLetter, Frontier } from '../archive/frontier.ts'
 import { readConfig } from '../config.ts'
-import { shellWord } from '../serve/views/source-history.ts'
+import { shellWord } from '../registry/shell-word.ts'
 import { type ExitCode, Misuse } from './command.ts'
 import { table } from './table.ts'
 

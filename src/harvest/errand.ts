@@ -12,6 +12,8 @@ import type { RobotsRules } from './robots.ts'
 export type FetchEvent =
   | {
       readonly kind: 'answer'
+      /** Id of the source on whose behalf it was asked for. */
+      readonly source: string
       readonly url: string
       readonly status: number
       readonly bytes: number

@@ -81,7 +81,8 @@ const exchange = async (
     ended = endedOf(result, startedAt, now)
     if (result.kind === 'answer') {
       const { status, bytes } = result
-      travel.observe({ kind: 'answer', url: url.href, status, bytes, ms: now - startedAt })
+      const source = errand.source.id
+      travel.observe({ kind: 'answer', source, url: url.href, status, bytes, ms: now - startedAt })
     }
     return result
   } finally {

@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from '../model/json-ld-document.ts'
 import type { Problem } from '../model/problem.ts'
 import type { ContextLibrary } from '../rdf/contexts.ts'
+import { shellWord } from '../registry/shell-word.ts'
 
 /**
  * A copy of a JSON-LD value without the nested objects whose own `@context` names a context that the library does not
@@ -81,7 +82,7 @@ export const unknownContext = (url: string, subject: string): Problem => {
     subject,
     detail:
       `${JSON.stringify(shown)} is a context that is neither bundled nor pinned, and contexts are never fetched while ` +
-      `harvesting; look at it, then run: lodestone contexts pin ${JSON.stringify(shown)} --fetch`,
+      `harvesting; look at it, then run: lodestone contexts pin ${shellWord(shown)} --fetch`,
   }
 }
 

@@ -4,7 +4,7 @@ import type { Frontier, Run, Settlement } from '../archive/frontier.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordOutcome } from '../model/record.ts'
 import type { Source } from '../model/source.ts'
-import { Figures } from './figures.ts'
+import { Figures, type Traffic } from './figures.ts'
 import { openSettler, type Settler } from './settler.ts'
 import { goneReport, type Visited, type VisitReport } from './visit.ts'
 
@@ -14,6 +14,8 @@ export interface BooksDeps {
   readonly frontier: Frontier
   readonly onVisit: (report: VisitReport) => void
   readonly onProblem: (problem: Problem) => void
+  /** What was asked for on behalf of the source so far. */
+  readonly traffic?: () => Traffic
 }
 
 /** Listing problems that mean that nothing at all could be read. */
@@ -117,6 +119,8 @@ export class Books {
     await this.flush()
     if (this.#reports + this.#listingProblems === 0 && !this.ended) return
     const { source, number, startedAt } = this.#run
+    const traffic = this.#deps.traffic?.()
+    if (traffic) this.#figures.traffic(traffic)
     await this.#deps.archive.addToRun({
       source,
       number,

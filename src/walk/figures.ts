@@ -70,6 +70,12 @@ const violations = ({ state, reports }: RecordOutcome): string[] =>
         .map(({ message, profile }) => `${message} (profile ${profile})`.slice(0, MOST_DETAIL))
     : []
 
+/** What one process asked for in one run: requests that were answered, and bytes of their bodies after decompression. */
+export interface Traffic {
+  readonly requests: number
+  readonly bytes: number
+}
+
 /** Counts what one process does in one run of one source. */
 export class Figures {
   readonly #endings = new Histogram()
@@ -126,10 +132,10 @@ export class Figures {
     return this.#violations.top(50)
   }
 
-  /** An answer from the network. */
-  answer(bytes: number): void {
-    this.#requests++
-    this.#bytes += bytes
+  /** What went over the network on behalf of the source. */
+  traffic({ requests, bytes }: Traffic): void {
+    this.#requests = requests
+    this.#bytes = bytes
   }
 
   /** The figures so far. */

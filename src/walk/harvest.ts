@@ -10,6 +10,7 @@ import type { Source } from '../model/source.ts'
 import { Books } from './books.ts'
 import type { Visit } from './convert.ts'
 import { makeDetour, type Render } from './detours.ts'
+import type { Traffic } from './figures.ts'
 import { type Delivered, plan } from './plan.ts'
 import type { Converter } from './pool.ts'
 import { inBatches, mapConcurrent, merged } from './streams.ts'
@@ -35,6 +36,8 @@ export interface HarvestDeps {
   readonly onProblem: (problem: Problem) => void
   /** Told now and then where the run stands, over all processes. */
   readonly onStanding?: (standing: Standing) => void
+  /** What the fetcher asked for on behalf of the source so far. */
+  readonly traffic?: () => Traffic
   readonly signal?: AbortSignal
 }
 

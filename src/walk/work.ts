@@ -15,6 +15,7 @@ const CLAIM = 64
 /** How often to look again while others plan or visit, or while everything waits, in milliseconds. */
 const LOOK_AGAIN_MS = 200
 const LONGEST_NAP_MS = 2000
+const TELL_EVERY_MS = 1000
 
 const nap = async (standing: Standing, signal: AbortSignal | undefined): Promise<void> => {
   const until = standing.underWay === 0 && standing.planned ? (standing.nextAt ?? 0) - Date.now() : 0
@@ -26,8 +27,13 @@ const nap = async (standing: Standing, signal: AbortSignal | undefined): Promise
 /** Claims pages as they are asked for. Ends when everything is planned and visited, by whomever, or when interrupted. */
 export async function* visitsToMake(run: Run, deps: WorkDeps, books: Books): AsyncGenerator<Assignment> {
   const { frontier, signal, onStanding } = deps
+  let told = Date.now()
   for (;;) {
     if (signal?.aborted) return
+    if (onStanding && Date.now() - told > TELL_EVERY_MS) {
+      told = Date.now()
+      onStanding(await frontier.standing(run))
+    }
     const assignments = await frontier.claim(run, CLAIM)
     for (const assignment of assignments) {
       if (signal?.aborted) return

@@ -1,5 +1,6 @@
 /** What the harvests of a source say together: how reliably it lists, what reaches the graph, what is lost. */
 import type { HarvestRun, RunFigures } from '../../model/harvest-run.ts'
+import { shellWord } from '../../registry/shell-word.ts'
 
 /** Several runs of one source as one. Counts are of records that these runs converted; what did not change is not converted. */
 export interface SourceHistory {
@@ -77,10 +78,6 @@ export const historyOf = (runs: readonly HarvestRun[]): SourceHistory => {
     deadLinks: newest?.figures.deadLinks ?? [],
   }
 }
-
-/** A word of a shell command (POSIX, 2.2.2): what a page says must not run anything when it is pasted. */
-export const shellWord = (text: string): string =>
-  /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 
 /** The command that pins a context; undefined when it is no URL to pin. */
 export const pinCommand = (context: string, data?: string): string | undefined => {
