@@ -8,6 +8,9 @@ import { DataGraph } from '../shacl/data-graph.ts'
 import type { CompiledShapes } from '../shacl/shape.ts'
 import { validate } from '../shacl/validate.ts'
 
+const TYPE = rdf('type').value
+const SAMPLE = sosa('Sample').value
+
 /** The ids out of `listed` that apply to a record. */
 export type ProfileSelector = (kernel: KernelGraph, listed: readonly string[]) => readonly string[]
 
@@ -27,19 +30,21 @@ export const createSelector = (
   return (kernel, listed) => {
     const choosy = listed.filter(id => selections.has(id))
     if (choosy.length < 2) return listed
-    const data = new DataGraph(kernel.quads, { background, classesFrom: 'background' })
-    const samples = kernel.quads
-      .filter(q => q.predicate.equals(rdf('type')) && q.object.equals(sosa('Sample')))
-      .map(q => q.subject.value)
+    const samples = new Set<string>()
+    for (const { subject, predicate, object } of kernel.quads)
+      if (predicate.value === TYPE && object.value === SAMPLE) samples.add(subject.value)
+    // Selections look at the sample and the vocabularies: the rest of the record need not be indexed.
+    const about = kernel.quads.filter(({ subject }) => samples.has(subject.value))
+    const data = new DataGraph(about, { background, classesFrom: 'background' })
     const isAbout = (id: string): boolean => {
       const shapes = selections.get(id)
       if (!shapes) return true
       const { results, incomplete } = validate(shapes, data)
       const others = new Set(results.map(({ focusNode }) => focusNode.value))
-      return incomplete === undefined && samples.some(sample => !others.has(sample))
+      return incomplete === undefined && [...samples].some(sample => !others.has(sample))
     }
-    const about = new Set(choosy.filter(isAbout))
-    return about.size === 0 ? listed : listed.filter(id => about.has(id) || !selections.has(id))
+    const chosen = new Set(choosy.filter(isAbout))
+    return chosen.size === 0 ? listed : listed.filter(id => chosen.has(id) || !selections.has(id))
   }
 }
 
