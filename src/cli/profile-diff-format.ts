@@ -1,7 +1,8 @@
 /** What another version of a profile would change, as table, JSON and HTML. */
 import { html } from 'hono/html'
 import { count, type Html, outward, plural } from '../serve/views/text.ts'
-import type { Change, ConstraintChange, CorpusDiff, Threshold } from '../validate/workbench/corpus-diff.ts'
+import type { Threshold } from '../validate/check-request.ts'
+import type { Change, ConstraintChange, CorpusDiff } from '../validate/workbench/corpus-diff.ts'
 import { printable } from './printable.ts'
 import { htmlPage, htmlTable } from './profile-html.ts'
 import { table } from './table.ts'

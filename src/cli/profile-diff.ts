@@ -1,11 +1,7 @@
 /** `lodestone profile diff`: what would become of the harvested records if another version of a profile were adopted. */
 import { parseArgs } from 'node:util'
-import {
-  type CorpusDiff,
-  diffCorpus,
-  differingShapes,
-  type Threshold,
-} from '../validate/workbench/corpus-diff.ts'
+import { THRESHOLDS, type Threshold } from '../validate/check-request.ts'
+import { type CorpusDiff, diffCorpus, differingShapes } from '../validate/workbench/corpus-diff.ts'
 import { compiledLineage } from '../validate/workbench/test-profile.ts'
 import { openProfile, type WorkProfile } from '../validate/workbench/work-profile.ts'
 import { type ExitCode, Misuse } from './command.ts'
@@ -22,7 +18,6 @@ import {
 import { counting, tellUnknownSources } from './profile-report.ts'
 
 const FORMATS = ['table', 'json', 'html'] as const
-const THRESHOLDS: readonly Threshold[] = ['violation', 'warning', 'info']
 
 const written = (diff: NamedDiff, format: (typeof FORMATS)[number]): string => {
   if (format === 'json') return JSON.stringify(diffRecord(diff), undefined, 2)

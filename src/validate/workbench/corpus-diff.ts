@@ -1,16 +1,14 @@
 /** Two versions of a profile x all harvested records -> what would change if the second took the place of the first. */
-import { severityName } from '../../rdf/severity.ts'
 import type { DataGraph } from '../../shacl/data-graph.ts'
 import type { CompiledShapes } from '../../shacl/shape.ts'
 import { validate } from '../../shacl/validate.ts'
+import { counts } from '../check-graph.ts'
+import type { Threshold } from '../check-request.ts'
 import { type KnownConstraint, knownConstraints } from './constraints.ts'
 import { type Corpus, type CorpusRecord, graphOf, MOST_SAMPLES, obtain } from './corpus.ts'
 import type { NamedShapes } from './run-examples.ts'
 import { compiledLineage } from './test-profile.ts'
 import type { WorkProfile } from './work-profile.ts'
-
-/** From which severity on a result makes a record fail. */
-export type Threshold = 'violation' | 'warning' | 'info'
 
 /** Records by what becomes of them. */
 export interface Change {
@@ -123,15 +121,6 @@ const align = (before: readonly NamedShapes[], after: readonly NamedShapes[]) =>
   return { before: sides(before, false), after: sides(after, true), entries }
 }
 
-const LEVELS: readonly string[] = ['Info', 'Warning', 'Violation']
-const LEAST: Readonly<Record<Threshold, number>> = { info: 0, warning: 1, violation: 2 }
-
-/** Severities that are not SHACL's own weigh as much as a violation: nobody can tell what they mean. */
-const weight = (severity: string): number => {
-  const at = LEVELS.indexOf(severityName(severity))
-  return at < 0 ? 2 : at
-}
-
 interface Verdict {
   readonly fails: boolean
   readonly isIncomplete: boolean
@@ -145,10 +134,10 @@ const judge = (sides: readonly Side[], graph: DataGraph, threshold: Threshold): 
   for (const { compiled, entries } of sides) {
     const { results, incomplete } = validate(compiled, graph)
     if (incomplete) isIncomplete = true
-    for (const { constraint, severity } of results) {
-      const entry = entries.get(constraint.index)
+    for (const result of results) {
+      const entry = entries.get(result.constraint.index)
       if (entry) failed.add(entry)
-      if (weight(severity.value) >= LEAST[threshold]) fails = true
+      if (counts(result, threshold)) fails = true
     }
   }
   return { fails: fails || isIncomplete, isIncomplete, failed }

@@ -31,14 +31,17 @@ export interface Examples {
 const KINDS: readonly ExampleKind[] = ['valid', 'invalid']
 
 /** Reads `examples/valid/*.ttl` and `examples/invalid/*.ttl` of a profile's folder, by name. */
-export const readExamples = (folder: string, background: DataGraph): Examples => {
+export const readExamples = (
+  { folder, shapes }: { readonly folder: string; readonly shapes: TurtleFile },
+  background: DataGraph,
+): Examples => {
   const examples: Example[] = []
   const problems: Problem[] = []
   for (const kind of KINDS) {
     const dir = join(folder, 'examples', kind)
     const files = existsSync(dir) ? readdirSync(dir).filter(file => file.endsWith('.ttl')) : []
     for (const file of files.sort()) {
-      const example = readExample(join(dir, file), kind, background)
+      const example = readExample(join(dir, file), kind, { background, shapes })
       if (example.ok) examples.push(example.value)
       else problems.push(example.problem)
     }
@@ -46,10 +49,14 @@ export const readExamples = (folder: string, background: DataGraph): Examples =>
   return { examples, problems }
 }
 
-const readExample = (file: string, kind: ExampleKind, background: DataGraph): Result<Example> => {
+const readExample = (
+  file: string,
+  kind: ExampleKind,
+  { background, shapes }: { readonly background: DataGraph; readonly shapes: TurtleFile },
+): Result<Example> => {
   const source = readTurtle(file)
   if (!source.ok) return source
-  const { kinds, unclear } = readExpectations(source.value.text)
+  const { kinds, unclear } = readExpectations(source.value.text, shapes.text)
   if (unclear.length > 0)
     return {
       ok: false,

@@ -41,11 +41,17 @@ export const kindText = ({ severity, component, path, count }: ResultKind): stri
 const LINE = /^#[ \t]*expect:[ \t]*(.*)$/gm
 const PREFIX = /@?prefix[ \t]+([\w-]*):[ \t]*<([^<>\s]*)>/gi
 
-/** The expectations that a Turtle text announces, in order; a line that says too little is returned as it is. */
+/**
+ * The expectations that a Turtle text announces, in order; a line that says too little is returned as it is. Prefixes are
+ * its own, those of the shapes, or those that the program knows.
+ */
 export const readExpectations = (
   text: string,
+  shapes = '',
 ): { readonly kinds: readonly ResultKind[]; readonly unclear: readonly string[] } => {
-  const prefixes = new Map([...text.matchAll(PREFIX)].map(match => [match[1] ?? '', match[2] ?? '']))
+  const prefixes = new Map(
+    [shapes, text].flatMap(each => [...each.matchAll(PREFIX)].map(match => [match[1] ?? '', match[2] ?? ''])),
+  )
   const kinds: ResultKind[] = []
   const unclear: string[] = []
   for (const [, line = ''] of text.matchAll(LINE)) {

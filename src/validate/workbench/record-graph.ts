@@ -1,8 +1,9 @@
 /** A record as the shapes of profiles see it: its kernel statements and the record itself, over the vocabularies. */
 import type { Quad } from '@rdfjs/types'
-import { dcat, foaf, rdf, sosa } from '../../rdf/namespaces.ts'
-import { factory } from '../../rdf/terms.ts'
+import type { Iri } from '../../model/iri.ts'
+import { rdf, sosa } from '../../rdf/namespaces.ts'
 import { DataGraph } from '../../shacl/data-graph.ts'
+import { envelope } from '../profile-set.ts'
 
 /** What a record is made of: the page that names it, the samples that it describes, its statements. */
 export interface Statements {
@@ -13,12 +14,8 @@ export interface Statements {
 
 /** The graph that is validated: exactly what a harvest would check, so that results agree with those of the archive. */
 export const recordGraph = ({ page, samples, quads }: Statements, background: DataGraph): DataGraph => {
-  const record = factory.namedNode(page)
-  const envelope = [
-    factory.quad(record, rdf('type'), dcat('CatalogRecord')),
-    ...samples.map(sample => factory.quad(record, foaf('primaryTopic'), factory.namedNode(sample))),
-  ]
-  return new DataGraph([...quads, ...envelope], { background, classesFrom: 'background' })
+  const record = envelope({ graph: page as Iri, samples: samples as readonly Iri[] })
+  return new DataGraph([...quads, ...record], { background, classesFrom: 'background' })
 }
 
 const SAMPLES = [sosa('Sample'), sosa('SampleCollection')]

@@ -1,16 +1,14 @@
 /** IRIs as people write them: with the prefixes that the program knows. */
 import { PREFIXES } from '../../rdf/namespaces.ts'
+import { prefixedName } from '../explain-names.ts'
 
-const NAMESPACES = Object.entries(PREFIXES).sort(([, a], [, b]) => b.length - a.length)
 /** Whole IRIs are matched first, so that nothing inside of them is taken for a prefixed name. */
-const PREFIXED = /<[^<>]*>|\b([a-z][\w-]*):([A-Za-z_][\w-]*)/gi
+const PREFIXED = /<[^<>]*>|\b([a-z][\w-]*):([A-Za-z_][\w-]*(?:\.[\w-]+)*)/gi
 
 /** `https://schema.org/name` -> `schema:name`; of IRIs in no known namespace nothing is cut. */
 export const shortIri = (iri: string): string => {
-  for (const [prefix, namespace] of NAMESPACES)
-    if (iri.startsWith(namespace) && /^[A-Za-z_][\w-]*$/.test(iri.slice(namespace.length)))
-      return `${prefix}:${iri.slice(namespace.length)}`
-  return iri
+  const name = prefixedName(iri)
+  return name.startsWith('<') ? iri : name
 }
 
 /** The path of a result (a bare IRI, or SPARQL text) with prefixes. */

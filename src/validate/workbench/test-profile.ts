@@ -37,7 +37,7 @@ export const compiledLineage = ({
 export const testProfile = (profile: WorkProfile, background: DataGraph): ProfileTest => {
   const { compilation, folder } = profile
   const inherited = compiledLineage(profile)
-  const { examples, problems: unread } = readExamples(folder, background)
+  const { examples, problems: unread } = readExamples(profile, background)
   const problems = [...(compilation.ok ? [] : compilation.problems), ...inherited.problems, ...unread]
   if (!compilation.ok) return { profile, outcomes: [], problems, coverage: [] }
   const counts: Count[] = []

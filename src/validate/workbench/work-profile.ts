@@ -1,13 +1,14 @@
 /** A profile under work: its folder may be anybody's, and is read with the lines of its shapes. */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { NamedNode } from '@rdfjs/types'
+import type { NamedNode, Quad } from '@rdfjs/types'
 import { failed, ok, type Result } from '../../model/problem.ts'
-import { dcterms, prof, rdf } from '../../rdf/namespaces.ts'
+import { dcterms, owl, prof, rdf } from '../../rdf/namespaces.ts'
 import { foldSchemaOrg } from '../../rdf/schema-org.ts'
 import { bundled } from '../../registry/bundled.ts'
 import { didYouMean } from '../../registry/nearest.ts'
 import { shapesDigest } from '../../registry/shapes-digest.ts'
+import { withImports } from '../../registry/shapes-imports.ts'
 import { type Compilation, compileShapes } from '../../shacl/compile.ts'
 import { readTurtle, type TurtleFile } from './turtle-file.ts'
 
@@ -18,6 +19,8 @@ export interface WorkProfile {
   readonly title: string
   readonly folder: string
   readonly shapes: TurtleFile
+  /** What the shapes import (owl:imports) from profiles that are at hand. */
+  readonly imported: readonly Quad[]
   readonly compilation: Compilation
   /** Of the shapes, whatever their order; undefined when they have no end. */
   readonly digest: string | undefined
@@ -84,15 +87,44 @@ const open = (place: Place, dirs: readonly string[], under: ReadonlySet<string>)
   const lineage = described && ancestors(described.value, dirs, new Set([...under, described.value.iri]))
   if (lineage && !lineage.ok) return lineage
   const folded = foldSchemaOrg(shapes.value.quads)
+  const imports = importsOf(folded, dirs)
   return ok({
     id,
     title: described?.value.title ?? id,
     folder,
     shapes: shapes.value,
-    compilation: compileShapes(folded, { subject: id }),
-    digest: shapesDigest(folded),
+    imported: imports.quads,
+    compilation: compiled([...folded, ...imports.quads], imports.unknown, id),
+    digest: shapesDigest([...folded, ...imports.quads]),
     ...(lineage && { lineage: lineage.value }),
   })
+}
+
+/** Imports are answered from the profiles of the directories; nothing is fetched. */
+const importsOf = (
+  shapes: readonly Quad[],
+  dirs: readonly string[],
+): { readonly quads: readonly Quad[]; readonly unknown: readonly string[] } => {
+  if (!shapes.some(({ predicate }) => predicate.equals(owl('imports')))) return { quads: [], unknown: [] }
+  const graphs = new Map<string, readonly Quad[]>()
+  for (const dir of new Set(dirs))
+    for (const id of profileIds(dir)) {
+      const described = existsSync(join(dir, id, 'profile.ttl')) ? describe(join(dir, id)) : undefined
+      const graph = readTurtle(join(dir, id, 'shapes.ttl'))
+      if (described?.ok && graph.ok && !graphs.has(described.value.iri))
+        graphs.set(described.value.iri, foldSchemaOrg(graph.value.quads))
+    }
+  const { quads, unknown } = withImports(shapes, graphs)
+  return { quads: quads.slice(shapes.length), unknown }
+}
+
+const compiled = (quads: readonly Quad[], unknown: readonly string[], subject: string): Compilation => {
+  if (unknown.length === 0) return compileShapes(quads, { subject, foldSchemaOrg: false })
+  const problems = unknown.map(iri => ({
+    ...{ stage: 'scales' as const, code: 'unknown-import', subject },
+    detail: `owl:imports <${iri}>: only profiles beside it and bundled ones can be imported`,
+  }))
+  return { ok: false, problems }
 }
 
 const ancestors = (

@@ -42,12 +42,12 @@ describe('Turtle with lines', () => {
     expect(lineOf(object(quads, sh('property')))).toBe(7)
   })
 
-  it('knows the line of a statement, of its first object on, and of one among several', () => {
+  it('knows the line of a statement (of a list: of its first member), and of one among several', () => {
     const { quads, lineOf } = read()
     const nested = object(quads, sh('property'))
     expect(lineOf(nested, sh('path').value)).toBe(8)
     expect(lineOf(nested, sh('minCount').value)).toBe(10)
-    expect(lineOf(nested, sh('in').value)).toBe(11)
+    expect(lineOf(nested, sh('in').value)).toBe(12)
     const shape = factory.namedNode('urn:x:Shape')
     expect(lineOf(shape, sh('property').value)).toBe(7)
     expect(lineOf(shape, sh('property').value, factory.namedNode('urn:x:Other'))).toBe(14)

@@ -3,6 +3,7 @@ import type { Literal } from '@rdfjs/types'
 import { severityName } from '../../../rdf/severity.ts'
 import { toJsonTerm } from '../../../rdf/terms.ts'
 import type { ValidationResult } from '../../../shacl/result.ts'
+import { messageIn } from '../../explain.ts'
 import { componentName, kindText } from '../expectation.ts'
 import { lineOfResult, lineOfShape } from '../result-places.ts'
 import type { ExampleOutcome } from '../run-examples.ts'
@@ -11,13 +12,8 @@ import { type CoveredConstraint, type ProfileTest, withoutExample } from '../tes
 import { writeCsv } from './csv.ts'
 import type { Finding, Place } from './sarif.ts'
 
-/** The message in a language, else in English, else the first. */
-export const messageOf = (messages: readonly Literal[], language = 'en'): string =>
-  (
-    messages.find(each => each.language.startsWith(language)) ??
-    messages.find(each => each.language.startsWith('en')) ??
-    messages[0]
-  )?.value ?? ''
+/** The message in English, or what there is. */
+export const messageOf = (messages: readonly Literal[]): string => messageIn(messages, 'en')
 
 const line = (name: string, value: number | undefined) => (value === undefined ? {} : { [name]: value })
 

@@ -199,6 +199,8 @@ const isCore = (lint: ShapesUnderLint, shape: Node): boolean =>
 const constrainsNothing: Rule = (lint, shape) => {
   if (!lint.has(shape, 'path') || PARAMETERS.some(each => lint.has(shape, each)) || !isCore(lint, shape))
     return []
+  // A closed shape allows exactly the properties that its property shapes name.
+  if (lint.graph.subjects(shape, sh('property').value).some(parent => lint.has(parent, 'closed'))) return []
   if (lint.has(shape, 'name') || lint.has(shape, 'description') || lint.has(shape, 'defaultValue')) return []
   const text = `${lint.nameOf(shape)} has a path but no constraint: it checks nothing`
   return [lint.finding('checks-nothing', 'warning', shape, text, 'path')]

@@ -46,10 +46,10 @@ export const mutate = (
   background: DataGraph,
   onMutant: (done: number, all: number) => void = () => {},
 ): Mutation | undefined => {
-  const { compilation, folder, shapes } = profile
+  const { compilation, shapes, imported } = profile
   if (!compilation.ok) return undefined
   const { value: compiled } = compilation
-  const examples = readExamples(folder, background).examples.filter(
+  const examples = readExamples(profile, background).examples.filter(
     example => runExample(example, compiled, []).isAsExpected,
   )
   const lint = new ShapesUnderLint(shapes)
@@ -57,7 +57,7 @@ export const mutate = (
   const survivors: Finding[] = []
   let invalid = 0
   mutants.forEach((mutant, i) => {
-    const outcome = tried(mutant, examples)
+    const outcome = tried([...mutant.quads, ...imported], examples)
     if (outcome === 'invalid') invalid++
     if (outcome === 'survives')
       survivors.push(
@@ -80,7 +80,7 @@ export const mutate = (
   }
 }
 
-const tried = ({ quads }: Mutant, examples: readonly Example[]): 'noticed' | 'survives' | 'invalid' => {
+const tried = (quads: readonly Quad[], examples: readonly Example[]): 'noticed' | 'survives' | 'invalid' => {
   const compiled = compileShapes(quads, { foldSchemaOrg: false })
   if (!compiled.ok) return 'invalid'
   return examples.every(example => runExample(example, compiled.value, []).isAsExpected)
@@ -123,12 +123,14 @@ const leftOut = (lint: ShapesUnderLint, shape: Node, parameter: string, value: N
   isLeftOut: true,
 })
 
-const OPPOSITE: Readonly<Record<string, string>> = {
-  minInclusive: 'minExclusive',
-  minExclusive: 'minInclusive',
-  maxInclusive: 'maxExclusive',
-  maxExclusive: 'maxInclusive',
+/** Which way a bound is moved past itself: a bound that a value may meet is so turned into one that it must not, and back. */
+const NUDGES: Readonly<Record<string, number>> = {
+  minInclusive: 1,
+  minExclusive: -1,
+  maxInclusive: -1,
+  maxExclusive: 1,
 }
+const NUDGE = 1e-6
 
 /** Steps by which counts and lengths are changed: each makes the constraint stricter. */
 const STEPS: Readonly<Record<string, number>> = {
@@ -163,14 +165,13 @@ const altered = (lint: ShapesUnderLint, shape: Node, parameter: string, value: N
       ]),
     ]
   }
-  const opposite = OPPOSITE[parameter]
-  if (opposite !== undefined)
-    return [
-      mutant(`sh:${opposite} ${shown(value)} instead of sh:${parameter}`, [
-        ...rest,
-        factory.quad(shape, sh(opposite), value),
-      ]),
-    ]
+  const nudge = NUDGES[parameter]
+  // Dates have no smallest step.
+  if (nudge !== undefined && Number.isFinite(count)) {
+    const border = factory.literal((count + nudge * NUDGE).toFixed(6), xsd('decimal'))
+    const text = `sh:${parameter} ${shown(value)} ${parameter.endsWith('Inclusive') ? 'without' : 'with'} its border`
+    return [mutant(text, [...rest, factory.quad(shape, sh(parameter), border)])]
+  }
   return parameter === 'in' ? shortened(lint, shape, value, mutant) : []
 }
 
