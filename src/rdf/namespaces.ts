@@ -34,6 +34,7 @@ export const PREFIXES = {
   geof: 'http://www.opengis.net/def/function/geosparql/',
   schema: 'https://schema.org/',
   igsnvoc: 'https://igsn.org/voc/v1/',
+  dwc: 'http://rs.tdwg.org/dwc/terms/',
   /** DataCite relation types as properties; the published Turtle still points to its staging host (docs/decisions). */
   datacite: 'https://schema.datacite.org/linked-data/vocab/relationType/',
   /** Statements that exist only while a record walks through the crosswalk; never published. */

@@ -5,11 +5,14 @@ import { loadContexts } from '../registry/contexts.ts'
 import { loadProfiles } from '../registry/profiles.ts'
 import { loadVocabularies } from '../registry/vocabularies.ts'
 import { type Lab, openLab } from '../transform/batch.ts'
+import { createSelector, type ProfileSelector } from '../validate/select-profiles.ts'
 import { createValidator, type Validator } from '../validate/validator.ts'
 
 export interface Pipeline {
   readonly lab: Lab
   readonly validator: Validator
+  /** Which of a source's profiles a record is held against. */
+  readonly select: ProfileSelector
   /** Changes whenever the same page could come to another outcome; a record made by another digest is made anew. */
   readonly digest: string
 }
@@ -26,9 +29,10 @@ export interface PipelineOptions {
 export const openPipeline = ({ base, pinnedContexts }: PipelineOptions): Pipeline => {
   const vocabularies = loadVocabularies()
   const lab = openLab({ contexts: loadContexts(pinnedContexts), vocabularies, base })
-  const validator = createValidator(loadProfiles(), vocabularies)
+  const profiles = loadProfiles()
+  const validator = createValidator(profiles, vocabularies)
   const digest = createHash('sha256')
     .update([programVersion(), base, lab.digest, vocabularies.digest, validator.digest].join('\n'))
     .digest('hex')
-  return { lab, validator, digest }
+  return { lab, validator, select: createSelector(profiles, vocabularies), digest }
 }

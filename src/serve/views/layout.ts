@@ -25,6 +25,7 @@ const NAVIGATION = [
   ['/search', 'Search'],
   ['/sparql', 'SPARQL'],
   ['/sources', 'Sources'],
+  ['/profiles', 'Profiles'],
   ['/profiles/playground', 'Playground'],
   ['/about', 'About & API'],
 ] as const
