@@ -25,6 +25,10 @@ const SCHEMES: readonly ((text: string) => Identifier | undefined)[] = [
 
 const MAX_LENGTH = 2048
 
+// Of web addresses the schemes know those of these hosts only; a page has dozens of others.
+const ELSEWHERE =
+  /^https?:\/\/(?!(?:www\.|dx\.|app\.|data\.|sandbox\.|m\.)?(?:igsn|geosamples|doi|orcid|isni|ror|arks|wikidata)\.org\/|hdl\.handle\.net\/|www\.hdl\.handle\.net\/|dx\.hdl\.handle\.net\/|(?:www\.)?n2t\.net\/)/i
+
 /**
  * The identifier that a text is, in any spelling that the scheme files describe, or undefined: when it is of no known
  * scheme, fails its checksum, or is a bare code (`igsnHandle` is for those). The text must be the identifier and
@@ -34,7 +38,7 @@ export const identify = (text: string): Identifier | undefined => {
   if (text.length > MAX_LENGTH) return undefined
   const tidy = text.replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '').trim()
   // Every spelling of every scheme has a digit.
-  if (!/\d/.test(tidy)) return undefined
+  if (!/\d/.test(tidy) || ELSEWHERE.test(tidy)) return undefined
   for (const scheme of SCHEMES) {
     const found = scheme(tidy)
     if (found) return found

@@ -3,10 +3,14 @@ import type { Quad, Term } from '@rdfjs/types'
 import { schema } from './namespaces.ts'
 import { factory } from './terms.ts'
 
+const CANONICAL = schema('').value
+const HASH = 0x23
 const VARIANT = /^https?:\/\/(?:www\.)?schema\.org(?:\/#?|#)(.+)$/i
 
 /** An IRI with the http, www and `/#` variants of schema.org's namespace folded to the canonical one; others unchanged. */
 export const foldSchemaOrgIri = (iri: string): string => {
+  // Canonical already, as most are; `/#` is one of the variants.
+  if (iri.startsWith(CANONICAL) && iri.charCodeAt(CANONICAL.length) !== HASH) return iri
   if (iri.charCodeAt(0) !== 104 && iri.charCodeAt(0) !== 72) return iri
   const local = VARIANT.exec(iri)?.[1]
   return local === undefined ? iri : schema('').value + local
