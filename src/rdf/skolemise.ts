@@ -1,6 +1,6 @@
 /** Blank nodes become IRIs (RDF 1.1 Concepts, section 3.5) whose names depend on nothing but the content. */
 import { hash } from 'node:crypto'
-import type { Quad, Term } from '@rdfjs/types'
+import type { NamedNode, Quad, Term } from '@rdfjs/types'
 import type { Iri } from '../model/iri.ts'
 import { nameTrees } from './blank-trees.ts'
 import { canonicalForm, GraphTooHard } from './canonical.ts'
@@ -9,23 +9,24 @@ import { factory } from './terms.ts'
 /**
  * The quads without blank nodes: each became `<base>/.well-known/genid/<hash>`. The hash depends on `graph` (the record's
  * name, so that no two records share a node) and on the content, not on labels or order: the same content gives the
- * same names. Two blank nodes never get one name. `base` has no slash at its end.
+ * same names. Two blank nodes never get one name. `base` has no slash at its end. The quads come in the graph `into`, when
+ * it is given.
  *
  * Nodes in trees, as JSON nests them, are named from their content; graphs in which blank nodes are shared or form
  * cycles through RDFC-1.0. A graph made to exhaust that algorithm is named in the order of its quads instead.
  */
 export const skolemise = async (
   quads: readonly Quad[],
-  { graph, base }: { graph: Iri; base: string },
+  { graph, base, into }: { graph: Iri; base: string; into?: NamedNode },
 ): Promise<Quad[]> => {
   const names = nameTrees(quads, graph) ?? (await nameByCanonicalForm(quads, graph))
-  if (names.size === 0) return [...quads]
+  if (names.size === 0 && !into) return [...quads]
   const nodes = new Map<string, Term>()
   for (const [label, name] of names) nodes.set(label, factory.namedNode(`${base}/.well-known/genid/${name}`))
   const named = <T extends Term>(term: T): T =>
     term.termType === 'BlankNode' ? (nodes.get(term.value) as unknown as T) : term
   return quads.map(quad =>
-    factory.quad(named(quad.subject), quad.predicate, named(quad.object), named(quad.graph)),
+    factory.quad(named(quad.subject), quad.predicate, named(quad.object), into ?? named(quad.graph)),
   )
 }
 

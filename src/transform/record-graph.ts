@@ -1,5 +1,5 @@
 /** The lab: JSON-LD documents of a page become what the record says, losslessly, in a graph named after the page. */
-import type { Quad, Quad_Graph, Term } from '@rdfjs/types'
+import type { Quad, Term } from '@rdfjs/types'
 import type { Iri } from '../model/iri.ts'
 import type { JsonLdDocument, JsonObject, JsonValue, Repair } from '../model/json-ld-document.ts'
 import type { Problem } from '../model/problem.ts'
@@ -9,7 +9,7 @@ import { canonicalise } from '../pid/identifiers.ts'
 import type { ContextLibrary } from '../rdf/contexts.ts'
 import { jsonLdToQuads } from '../rdf/json-ld.ts'
 import { MAX_DEPTH, mendJsonLd } from '../rdf/json-ld-mend.ts'
-import { quadLine } from '../rdf/n-quads.ts'
+import { termText } from '../rdf/n-quads.ts'
 import { igsnvoc, rdf } from '../rdf/namespaces.ts'
 import { foldSchemaOrg } from '../rdf/schema-org.ts'
 import { skolemise } from '../rdf/skolemise.ts'
@@ -165,11 +165,9 @@ const graphOf = async (quads: Quad[], work: Work): Promise<Quad[]> => {
     return []
   }
   const canonical = canonicalTerms()
-  const named = foldSchemaOrg(quads).map(quad => canonical(quad, factory.defaultGraph()))
-  const graph = factory.namedNode(input.url)
-  return distinct(await skolemise(named, { graph: input.url, base: bench.base })).map(quad =>
-    factory.quad(quad.subject, quad.predicate, quad.object, graph),
-  )
+  const named = foldSchemaOrg(quads).map(canonical)
+  const into = factory.namedNode(input.url)
+  return distinct(await skolemise(named, { graph: input.url, base: bench.base, into }))
 }
 
 /** Replaces persistent identifiers in subject and object by their canonical IRI. */
@@ -186,20 +184,56 @@ const canonicalTerms = () => {
     }
     return result as T
   }
-  return (quad: Quad, graph: Quad_Graph): Quad =>
-    factory.quad(
-      canonical(quad.subject),
-      quad.predicate,
-      // Classes are names in a vocabulary, even where they look like identifiers.
-      quad.predicate.value === rdf('type').value ? quad.object : canonical(quad.object),
-      graph,
-    )
+  return (quad: Quad): Quad => {
+    const subject = canonical(quad.subject)
+    // Classes are names in a vocabulary, even where they look like identifiers.
+    const object = quad.predicate.value === RDF_TYPE ? quad.object : canonical(quad.object)
+    return subject === quad.subject && object === quad.object
+      ? quad
+      : factory.quad(subject, quad.predicate, object)
+  }
 }
 
+const RDF_TYPE = rdf('type').value
+
+/** Quads of one graph without repetition. */
 const distinct = (quads: readonly Quad[]): Quad[] => {
-  const seen = new Map<string, Quad>()
-  for (const quad of quads) seen.set(quadLine(quad), quad)
-  return [...seen.values()]
+  const subjects = new Map<string, Map<string, DistinctTerms>>()
+  return quads.filter(({ subject, predicate, object }) => {
+    let properties = subjects.get(subject.value)
+    if (!properties) {
+      properties = new Map()
+      subjects.set(subject.value, properties)
+    }
+    const known = properties.get(predicate.value)
+    if (known) return known.add(object)
+    properties.set(predicate.value, new DistinctTerms(object))
+    return true
+  })
+}
+
+const FEW = 8
+
+/** The values of one property of one node: compared one by one while they are few, as texts when they are many. */
+class DistinctTerms {
+  readonly #few: Term[]
+  #many: Set<string> | undefined
+
+  constructor(first: Term) {
+    this.#few = [first]
+  }
+
+  /** False when the term is there already. */
+  add(term: Term): boolean {
+    if (this.#few.length < FEW) {
+      if (this.#few.some(known => known.equals(term))) return false
+      this.#few.push(term)
+      return true
+    }
+    this.#many ??= new Set(this.#few.map(termText))
+    const before = this.#many.size
+    return this.#many.add(termText(term)).size > before
+  }
 }
 
 /** One entry per rule and detail, with the number of times: a list of 300 samples may need one repair 300 times. */
