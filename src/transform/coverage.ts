@@ -48,76 +48,108 @@ export const coverageOf = (
   let reached = 0
   for (const json of documents) {
     const definitions = definitionsOf(json, contexts)
-    for (const { path, key, value } of leavesOf(json)) {
+    eachLeaf(json, (value, key, path) => {
       present++
       if (isReached(key, value, terms, definitions, base)) reached++
-      else lost.set(path, (lost.get(path) ?? 0) + 1)
-    }
+      else {
+        const text = pathText(path)
+        lost.set(text, (lost.get(text) ?? 0) + 1)
+      }
+    })
   }
   const paths = [...lost].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([path]) => path)
   return { present, reached, lost: paths.slice(0, LOST_PATHS) }
 }
 
-interface Leaf {
-  /** `a.b[].c` */
-  readonly path: string
-  readonly key: string
-  readonly value: string | number | boolean
+type Leaf = string | number | boolean
+
+/** Way to a value; written down only when the value is lost. Without a name, to the items of a list. */
+interface Path {
+  readonly to: Path | undefined
+  readonly name: string | undefined
 }
 
-function* leavesOf(json: JsonValue, path = '', key = ''): Generator<Leaf> {
+/** `a.b[].c` */
+const pathText = (path: Path | undefined): string => {
+  if (!path) return ''
+  const before = pathText(path.to)
+  if (path.name === undefined) return `${before}[]`
+  return before === '' ? path.name : `${before}.${path.name}`
+}
+
+type OnLeaf = (value: Leaf, key: string, path: Path | undefined) => void
+
+const eachLeaf = (json: JsonValue, onLeaf: OnLeaf, path?: Path, key = ''): void => {
   if (json === null) return
   if (Array.isArray(json)) {
-    for (const item of json) yield* leavesOf(item, `${path}[]`, key)
+    const items: Path = { to: path, name: undefined }
+    for (const item of json) eachLeaf(item, onLeaf, items, key)
   } else if (typeof json === 'object') {
-    for (const [name, value] of Object.entries(json))
-      if (name !== '@context') yield* leavesOf(value, path === '' ? name : `${path}.${name}`, name)
-  } else yield { path, key, value: json }
+    for (const name of Object.keys(json))
+      if (name !== '@context') eachLeaf(json[name] ?? null, onLeaf, { to: path, name }, name)
+  } else onLeaf(json, key, path)
 }
 
 interface Terms {
   readonly literals: ReadonlySet<string>
   readonly iris: ReadonlySet<string>
-  /** As text with 15 digits: what a number keeps on its way through xsd:double. */
-  readonly numbers: ReadonlySet<string>
+  /** As text with 15 digits: what a number keeps on its way through xsd:double. Made when a number is first looked for. */
+  numbers(): ReadonlySet<string>
 }
 
 const termsOf = (quads: readonly Quad[]): Terms => {
   const literals = new Set<string>()
   const iris = new Set<string>()
-  const numbers = new Set<string>()
-  const add = (term: Term) => {
-    if (term.termType === 'NamedNode') iris.add(term.value)
-    if (term.termType !== 'Literal') return
-    literals.add(term.value)
-    iris.add(term.datatype.value)
-    if (term.language) literals.add(term.language)
-    const number = Number(term.value)
-    if (term.value.trim() !== '' && !Number.isNaN(number)) numbers.add(number.toPrecision(15))
-  }
+  const texts: string[] = []
+  let last: Term | undefined
   for (const { subject, predicate, object } of quads) {
-    add(subject)
-    add(predicate)
-    add(object)
+    // Statements about one node stand together.
+    if (subject !== last) iris.add(subject.value)
+    last = subject
+    iris.add(predicate.value)
+    if (object.termType === 'NamedNode') iris.add(object.value)
+    if (object.termType !== 'Literal') continue
+    texts.push(object.value)
+    literals.add(object.value)
+    iris.add(object.datatype.value)
+    if (object.language) literals.add(object.language)
   }
-  return { literals, iris, numbers }
+  let numbers: ReadonlySet<string> | undefined
+  return {
+    literals,
+    iris,
+    numbers: () => {
+      numbers ??= numbersIn(texts)
+      return numbers
+    },
+  }
+}
+
+const numbersIn = (texts: readonly string[]): ReadonlySet<string> => {
+  const numbers = new Set<string>()
+  for (const text of texts) {
+    const number = Number(text)
+    if (!Number.isNaN(number) && text.trim() !== '') numbers.add(number.toPrecision(15))
+  }
+  return numbers
 }
 
 const isReached = (
   key: string,
-  value: Leaf['value'],
+  value: Leaf,
   terms: Terms,
   definitions: Definitions,
   base: string,
 ): boolean => {
-  if (typeof value === 'number') return terms.numbers.has(value.toPrecision(15))
+  if (typeof value === 'number') return terms.numbers().has(value.toPrecision(15))
   if (typeof value === 'boolean') return terms.literals.has(String(value))
   if (key === '@language') return terms.literals.has(value.toLowerCase()) || terms.literals.has(value)
   if (terms.literals.has(value) && key !== '@id' && !definitions.isTypeKey(key)) return true
-  const candidates = definitions.isTypeKey(key)
-    ? expansions(value, definitions)
-    : [value, ...compactExpansion(value, definitions), ...resolved(value, base)]
-  return candidates.some(candidate => hasIri(candidate, terms)) || hasIri(value, terms)
+  if (hasIri(value, terms)) return true
+  if (definitions.isTypeKey(key))
+    return expansions(value, definitions).some(expanded => hasIri(expanded, terms))
+  const isIn = (iri: string): boolean => hasIri(iri, terms)
+  return compactExpansion(value, definitions).some(isIn) || resolved(value, base).some(isIn)
 }
 
 const hasIri = (iri: string, { iris }: Terms): boolean => {
@@ -164,7 +196,11 @@ const definitionsOf = (json: JsonValue, contexts: ContextLibrary): Definitions =
   const visit = (value: JsonValue): void => {
     if (Array.isArray(value)) for (const item of value) visit(item)
     else if (value !== null && typeof value === 'object')
-      for (const [key, item] of Object.entries(value)) key === '@context' ? read(item) : visit(item)
+      for (const key of Object.keys(value)) {
+        const item = value[key] ?? null
+        if (key === '@context') read(item)
+        else if (item !== null && typeof item === 'object') visit(item)
+      }
   }
   visit(json)
   return {
