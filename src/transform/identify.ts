@@ -37,7 +37,11 @@ const RANKS: Readonly<Partial<Record<Identifier['scheme'], number>>> = {
   isni: 6,
 }
 const RDF_TYPE = rdf('type').value
+const IGSN = igsnvoc('igsn').value
 const IDENTIFIERS = [schema('identifier').value, dcterms('identifier').value]
+const LINKS = [schema('sameAs').value, owl('sameAs').value, schema('url').value]
+/** Without any of these only a node's own name can identify it. */
+const IDENTIFYING: ReadonlySet<string> = new Set([IGSN, ...IDENTIFIERS, ...LINKS])
 // A DOI that is the node's own name is preferred to a legacy handle given beside it (DataCite: alternate identifier of type Legacy IGSN).
 const OWN_DOI_RANK = 1
 const LAST_RANK = 7
@@ -51,57 +55,79 @@ export const identifyNodes = (quads: readonly Quad[], base: string): Identified 
   const nodes = new Nodes(withoutEmptyNodes(quads, base))
   const entities = new Map<string, string>()
   const notes: Quad[] = []
+  const prefix = genidPrefix(base)
   for (const node of nodes.subjects()) {
     if (nodes.isValueNode(node)) continue
-    const candidates = candidatesOf(node, nodes)
-    const entity = candidates[0]?.identifier.canonical ?? ownIri(node, nodes, base)
+    const isGenerated = node.startsWith(prefix)
+    const isIdentified = nodes.statements(node).some(({ predicate }) => IDENTIFYING.has(predicate.value))
+    // Most nodes: nothing identifies them.
+    if (isGenerated && !isIdentified) continue
+    const candidates = candidatesOf(node, nodes, { isGenerated, isIdentified })
+    const entity = candidates[0]?.identifier.canonical ?? ownIri(node, nodes, isGenerated)
     if (entity !== node) entities.set(node, entity)
     noteIdentity(node, entity, candidates, nodes, notes)
   }
   const replaced = (iri: string): string => entities.get(iri) ?? iri
   for (const node of subjectsOf(nodes)) notes.push(statement(replaced(node), RDF_TYPE, lode('Subject')))
-  return { quads: nodes.all().map(quad => withEntities(quad, replaced)), notes }
+  const all = nodes.all()
+  return { quads: entities.size === 0 ? all : all.map(quad => withEntities(quad, entities)), notes }
 }
 
 /** Without the nodes that templates leave behind when they have nothing to fill in: `{ "@type": "Person" }`, `{}`. */
-const withoutEmptyNodes = (quads: readonly Quad[], base: string): Quad[] => {
+const withoutEmptyNodes = (quads: readonly Quad[], base: string): readonly Quad[] => {
   const said = new Set<string>()
-  for (const quad of quads) if (quad.predicate.value !== RDF_TYPE) said.add(quad.subject.value)
   const prefix = genidPrefix(base)
+  let last = ''
+  for (const { subject, predicate } of quads) {
+    if (subject.value === last || predicate.value === RDF_TYPE) continue
+    // Statements about one node stand together.
+    last = subject.value
+    if (last.startsWith(prefix)) said.add(last)
+  }
   const isEmpty = (iri: string) => iri.startsWith(prefix) && !said.has(iri)
+  if (!quads.some(({ subject, object }) => isEmpty(object.value) || isEmpty(subject.value))) return quads
   return quads.filter(({ subject, object }) => !isEmpty(subject.value) && !isEmpty(object.value))
 }
 
 const statement = (subject: string, predicate: string, object: Quad_Object): Quad =>
   factory.quad(factory.namedNode(subject), factory.namedNode(predicate), object)
 
-const withEntities = (quad: Quad, replaced: (iri: string) => string): Quad =>
-  factory.quad(
-    factory.namedNode(replaced(quad.subject.value)),
-    quad.predicate,
-    quad.object.termType === 'NamedNode' && quad.predicate.value !== RDF_TYPE
-      ? factory.namedNode(replaced(quad.object.value))
-      : quad.object,
+const withEntities = (quad: Quad, entities: ReadonlyMap<string, string>): Quad => {
+  const { subject, predicate, object } = quad
+  const named = entities.get(subject.value)
+  const isNode = object.termType === 'NamedNode' && predicate.value !== RDF_TYPE
+  const meant = isNode ? entities.get(object.value) : undefined
+  if (named === undefined && meant === undefined) return quad
+  return factory.quad(
+    named === undefined ? subject : factory.namedNode(named),
+    predicate,
+    meant === undefined ? object : factory.namedNode(meant),
   )
+}
 
 /** Identifiers of a node, the preferred one first. */
-const candidatesOf = (node: string, nodes: Nodes): Candidate[] => {
+const candidatesOf = (
+  node: string,
+  nodes: Nodes,
+  { isGenerated, isIdentified }: { readonly isGenerated: boolean; readonly isIdentified: boolean },
+): Candidate[] => {
   const found: Candidate[] = []
   const add = (identifier: Identifier | undefined, text?: string, penalty = 0) => {
     if (!identifier) return
     const rank = (RANKS[identifier.scheme] ?? LAST_RANK) + penalty
     found.push({ identifier, rank, ...(text !== undefined && { text }) })
   }
-  const own = identify(node)
+  const own = isGenerated ? undefined : identify(node)
   if (own)
     found.push({
       identifier: own,
       rank: own.scheme === 'doi' ? OWN_DOI_RANK : (RANKS[own.scheme] ?? LAST_RANK),
     })
-  for (const value of nodes.objects(node, igsnvoc('igsn').value)) addIgsn(value, nodes, add)
+  if (!isIdentified) return found
+  for (const value of nodes.objects(node, IGSN)) addIgsn(value, nodes, add)
   for (const predicate of IDENTIFIERS)
     for (const value of nodes.objects(node, predicate)) addIdentifier(value, nodes, add)
-  for (const predicate of [schema('sameAs').value, owl('sameAs').value, schema('url').value])
+  for (const predicate of LINKS)
     for (const value of nodes.objects(node, predicate)) add(identify(value.value), undefined, SAME_AS_PENALTY)
   // Written text before bare IRIs, so that the identifier is shown as people write it; then by code unit, to be stable.
   return found.sort(
@@ -146,8 +172,8 @@ const addIdentifier = (value: Quad_Object, nodes: Nodes, add: Add): void => {
 }
 
 /** The node's own IRI; for a blank one an http IRI that is given as its identifier (`kind: uri`), if there is one. */
-const ownIri = (node: string, nodes: Nodes, base: string): string => {
-  if (!node.startsWith(genidPrefix(base))) return node
+const ownIri = (node: string, nodes: Nodes, isGenerated: boolean): string => {
+  if (!isGenerated) return node
   for (const value of nodes.objects(node, schema('identifier').value)) {
     const text = value.termType === 'Literal' ? value.value : nodes.text(value.value, schema('value').value)
     if (text !== undefined && /^https?:\/\//i.test(text) && isIri(text)) return text

@@ -51,6 +51,17 @@ const AGENTS: ReadonlySet<string> = new Set(
 
 const DOUBLE = xsd('double').value
 
+const LINK = 1
+const CODE = 2
+const AGENT = 3
+
+/** One look-up instead of three for every literal. */
+const KINDS: ReadonlyMap<string, number> = new Map([
+  ...[...LINKS].map((iri): [string, number] => [iri, LINK]),
+  ...[...AGENTS].map((iri): [string, number] => [iri, AGENT]),
+  ...[...CODES].map((iri): [string, number] => [iri, CODE]),
+])
+
 /** The triple with its object promoted: a double as a decimal, a link written as text as the IRI it means. */
 export const promote = (quad: Quad): Quad => {
   const { object, predicate } = quad
@@ -61,15 +72,16 @@ export const promote = (quad: Quad): Quad => {
 
 const promotedObject = (predicate: string, text: string, datatype: string): Quad_Object | undefined => {
   if (datatype === DOUBLE) return decimal(text)
-  if (CODES.has(predicate)) {
+  const kind = KINDS.get(predicate)
+  if (kind === undefined) return undefined
+  if (kind === CODE) {
     const iri = (identify(text) ?? igsnHandle(text))?.canonical
     return iri && factory.namedNode(iri)
   }
-  if (AGENTS.has(predicate)) {
+  if (kind === AGENT) {
     const iri = canonicalise(text)
     return iri && factory.namedNode(iri)
   }
-  if (!LINKS.has(predicate)) return undefined
   const trimmed = text.trim()
   const iri = canonicalise(trimmed) ?? (/^https?:\/\//i.test(trimmed) && isIri(trimmed) ? trimmed : undefined)
   return iri && factory.namedNode(iri)

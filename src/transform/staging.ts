@@ -37,7 +37,7 @@ export const stage = (
   quads: readonly Quad[],
   { vocabularies, base, constants }: { vocabularies: Vocabularies; base: string; constants: TermTable },
 ): Staged => {
-  const { quads: identified, notes } = identifyNodes(quads.filter(isPublished).map(promote), base)
+  const { quads: identified, notes } = identifyNodes(published(quads), base)
   const terms = new TermTable(constants)
   const data = new Dataset()
   const nodes = new Nodes(terms)
@@ -59,6 +59,12 @@ export const stage = (
     ...namesIn(data.openGraph(notesGraph), terms),
   ])
   return { data, terms, names, kernel, labels: labelsIn(identified) }
+}
+
+const published = (quads: readonly Quad[]): Quad[] => {
+  const promoted: Quad[] = []
+  for (const quad of quads) if (isPublished(quad)) promoted.push(promote(quad))
+  return promoted
 }
 
 const addAll = (quads: readonly Quad[], graph: GraphIndex, nodes: Nodes): void => {

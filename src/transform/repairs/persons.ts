@@ -25,18 +25,23 @@ export const readPersons = (quads: readonly Quad[], bench: ValueBench): readonly
     if (predicate.value === TYPE && PERSONS.has(object.value)) persons.add(subject.value)
     if (PARTS.has(predicate.value)) named.add(subject.value)
   }
-  let isChanged = false
-  const result = quads.flatMap(quad => {
+  let result: Quad[] | undefined
+  for (let i = 0; i < quads.length; i++) {
+    const quad = quads[i]
+    if (!quad) continue
     const { subject, predicate, object } = quad
     const kind = object.termType === 'Literal' ? kindOf(predicate.value) : undefined
     const isName = kind === 'name' && persons.has(subject.value) && !named.has(subject.value)
     const name = isName || kind === 'person' ? readName(object.value) : undefined
-    if (!name) return [quad]
-    isChanged = true
+    if (!name) {
+      result?.push(quad)
+      continue
+    }
+    result ??= quads.slice(0, i)
     bench.log('family-name-first', `${quoted(object.value)} was read as "${name.given} ${name.family}"`)
-    return isName ? nameQuads(quad, name) : [...personQuads(quad, name, bench)]
-  })
-  return isChanged ? result : quads
+    result.push(...(isName ? nameQuads(quad, name) : personQuads(quad, name, bench)))
+  }
+  return result ?? quads
 }
 
 const nameQuads = (quad: Quad, { given, family }: ReadName): Quad[] => [

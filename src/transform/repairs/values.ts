@@ -45,14 +45,17 @@ export const repairValues = (
   const dates = new Set<string>()
   for (const { subject, predicate, object } of quads)
     if (predicate.value === NAME && NAMES_OF_DATES.test(object.value)) dates.add(subject.value)
-  const changed: Quad[] = []
-  let isChanged = false
-  for (const quad of quads) {
+  let changed: Quad[] | undefined
+  for (let i = 0; i < quads.length; i++) {
+    const quad = quads[i]
+    if (!quad) continue
     const after = repairedQuad(quad, dates, seen, bench)
-    if (after !== quad) isChanged = true
-    if (after) for (const one of Array.isArray(after) ? after : [after]) changed.push(one)
+    if (after !== quad) changed ??= quads.slice(0, i)
+    if (!changed || !after) continue
+    if (Array.isArray(after)) changed.push(...after)
+    else changed.push(after)
   }
-  let result: readonly Quad[] = isChanged ? changed : quads
+  let result: readonly Quad[] = changed ?? quads
   if (seen.has('latitude')) result = readPoints(result, bench)
   if (seen.has('coordinates')) result = readGeoJson(result, bench)
   if (seen.has('person') || seen.has('name')) result = readPersons(result, bench)
