@@ -6,52 +6,17 @@ import { openArchive } from '../archive/open.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Problem, Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
-import { coverageOf, type Tally } from '../walk/tally.ts'
+import type { Tally } from '../walk/tally.ts'
 import { claimBase } from './archive-base.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
 import { HarvestAccount } from './harvest-account.ts'
 import { findingsText } from './harvest-findings.ts'
 import { documentRow, documentTable, openReports, type ReportFile } from './harvest-report.ts'
+import { summaryTable } from './harvest-summary.ts'
 import { interruptible } from './interruption.ts'
 import { printable } from './printable.ts'
 import { openRegistry } from './registry.ts'
 import { type HarvestJob, runHarvest } from './run-harvest.ts'
-import { table } from './table.ts'
-
-const listingText = ({ ending, listingProblems }: Tally): string => {
-  if (ending === 'over') return 'another process'
-  if (ending === 'planned') return 'planned'
-  if (ending === 'interrupted') return 'interrupted'
-  return listingProblems === 0 ? 'complete' : `${listingProblems} problem${listingProblems === 1 ? '' : 's'}`
-}
-
-/** The summary that ends every harvest: one row per source. */
-export const summaryTable = (tallies: readonly Tally[]): string =>
-  table(
-    [
-      { title: 'source', most: 40 },
-      ...[
-        'listed',
-        'fetched',
-        'unchanged',
-        'accepted',
-        'rejected',
-        'unreadable',
-        'failed',
-        'gone',
-        'withdrawn',
-        'coverage',
-        'listing',
-      ].map(title => ({ title, align: 'right' as const })),
-    ],
-    tallies.map(tally => [
-      tally.source,
-      ...[tally.listed, tally.fetched, tally.unchanged, tally.accepted, tally.rejected].map(String),
-      ...[tally.unreadable, tally.failed, tally.gone, tally.withdrawn].map(String),
-      coverageOf(tally),
-      listingText(tally),
-    ]),
-  )
 
 const optionsOf = (args: string[]) =>
   parseArgs({
