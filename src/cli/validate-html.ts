@@ -4,7 +4,7 @@ import { severityName } from '../rdf/severity.ts'
 import { explanationTree } from '../serve/views/explanation-tree.ts'
 import type { Html } from '../serve/views/text.ts'
 import type { CheckReport, Language } from '../validate/check-request.ts'
-import { prefixedName } from '../validate/explain-names.ts'
+import { pathTextName } from '../validate/explain-names.ts'
 import { REPORT_STYLE } from './harvest-style.ts'
 import { codeOf, type FileOutcome, howValidated } from './validate-outcome.ts'
 
@@ -37,7 +37,7 @@ const resultTable = ({ results, lines }: CheckReport, language: Language): Html 
   return html`<div class="scroll"><table><thead><tr><th scope="col" class="number">${words.line}</th><th scope="col">${words.severity}</th><th scope="col">${words.profile}</th><th scope="col">${words.path}</th><th scope="col">${words.message}</th></tr></thead>
 <tbody>${results.map(
     ({ severity, profile, path, message, value }, i) =>
-      html`<tr><td class="number">${lines[i] ?? ''}</td><td>${severityName(severity)}</td><td>${profile}</td><td><code>${path === undefined ? '' : path.includes('<') ? path : prefixedName(path)}</code></td><td>${message}${value ? html` <span class="sub"><code>${value.value.slice(0, 300)}</code></span>` : ''}</td></tr>`,
+      html`<tr><td class="number">${lines[i] ?? ''}</td><td>${severityName(severity)}</td><td>${profile}</td><td><code>${path === undefined ? '' : pathTextName(path)}</code></td><td>${message}${value ? html` <span class="sub"><code>${value.value.slice(0, 300)}</code></span>` : ''}</td></tr>`,
   )}</tbody></table></div>`
 }
 

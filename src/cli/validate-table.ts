@@ -1,7 +1,7 @@
 /** Outcomes of `lodestone validate` for a terminal: a table per file, the explanation as a tree, a summary. */
 import { severityName } from '../rdf/severity.ts'
 import type { CheckReport, Language } from '../validate/check-request.ts'
-import { prefixedName } from '../validate/explain-names.ts'
+import { pathTextName, prefixedName } from '../validate/explain-names.ts'
 import type { Branch, ResultExplanation } from '../validate/explanation.ts'
 import { printable } from './printable.ts'
 import { table } from './table.ts'
@@ -67,19 +67,13 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
 }
 
-const pathText = (path: string | undefined): string =>
-  path === undefined
-    ? ''
-    : path.includes('<')
-      ? path.replace(/<([^<>]+)>/g, (_, iri: string) => prefixedName(iri))
-      : prefixedName(path)
-
 const rowsOf = ({ results, lines }: CheckReport): string[][] =>
   results.map(({ severity, profile, path, value, message, focusNode }, i) => [
     String(lines[i] ?? ''),
     severityName(severity),
     profile,
-    pathText(path) || (focusNode.type === 'bnode' ? `_:${focusNode.value}` : prefixedName(focusNode.value)),
+    (path !== undefined && pathTextName(path)) ||
+      (focusNode.type === 'bnode' ? `_:${focusNode.value}` : prefixedName(focusNode.value)),
     value?.value ?? '',
     message,
   ])

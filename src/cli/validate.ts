@@ -1,40 +1,32 @@
 /** `lodestone validate`: documents against profiles or shapes, without fetching anything. */
-import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
-import { type Config, readConfig } from '../config.ts'
-import { failed, ok, type Result } from '../model/problem.ts'
-import { isIri } from '../rdf/terms.ts'
-import { didYouMean } from '../registry/nearest.ts'
+import type { Config } from '../config.ts'
+import { ok, type Result } from '../model/problem.ts'
 import { loadProfiles } from '../registry/profiles.ts'
 import { loadVocabularies } from '../registry/vocabularies.ts'
 import { type Check, createCheck } from '../validate/check.ts'
 import {
   type CheckAnswer,
-  type CheckRequest,
   type GivenShapes,
   LANGUAGES,
   type Language,
   THRESHOLDS,
-  type Threshold,
 } from '../validate/check-request.ts'
 import { openPipeline, type Pipeline } from '../walk/pipeline.ts'
-import { type Command, type ExitCode, Misuse } from './command.ts'
+import type { Command, ExitCode } from './command.ts'
 import { pipelineOptions } from './pipeline-options.ts'
 import { printable } from './printable.ts'
+import { csvOf } from './validate-csv.ts'
 import { documentReader, typeOfName } from './validate-document.ts'
 import { htmlOf } from './validate-html.ts'
-import { csvOf, jsonOf, junitOf, rdfOf, sarifOf } from './validate-machine.ts'
+import { readBytes } from './validate-input.ts'
+import { junitOf } from './validate-junit.ts'
+import { jsonOf, rdfOf } from './validate-machine.ts'
+import { FORMATS, type Format, type Job, jobOf } from './validate-options.ts'
 import { codeOf, type FileOutcome } from './validate-outcome.ts'
+import { sarifOf } from './validate-sarif.ts'
 import { tableOf } from './validate-table.ts'
-
-const MAX_BYTES = 64 * 1024 * 1024
-/** Results of one file that are told. */
-const MAX_RESULTS = 10_000
-
-const FORMATS = ['table', 'json', 'turtle', 'nt', 'jsonld', 'csv', 'junit', 'sarif', 'html'] as const
-type Format = (typeof FORMATS)[number]
 
 const write = (outcomes: readonly FileOutcome[], format: Format, language: Language): string => {
   switch (format) {
@@ -52,93 +44,6 @@ const write = (outcomes: readonly FileOutcome[], format: Format, language: Langu
       return htmlOf(outcomes, language)
     default:
       return rdfOf(outcomes, format)
-  }
-}
-
-const oneOf = <T extends string>(option: string, text: string, known: readonly T[]): T => {
-  const found = known.find(each => each === text)
-  if (found !== undefined) return found
-  throw new Misuse(`--${option} takes ${known.join(', ')}, not "${text}"${didYouMean(text, known)}`)
-}
-
-const readStdin = async (): Promise<Result<Uint8Array>> => {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of process.stdin) {
-    size += (part as Uint8Array).byteLength
-    if (size > MAX_BYTES) return tooLarge('-', size)
-    parts.push(part as Uint8Array)
-  }
-  return ok(Buffer.concat(parts))
-}
-
-const tooLarge = (file: string, size: number): Result<never> =>
-  failed({
-    ...{ stage: 'scales', code: 'too-large', subject: file },
-    detail: `it has ${size} bytes or more; at most ${MAX_BYTES} are read`,
-  })
-
-const readBytes = async (file: string): Promise<Result<Uint8Array>> => {
-  if (file === '-') return readStdin()
-  try {
-    const { size } = await stat(file)
-    return size > MAX_BYTES ? tooLarge(file, size) : ok(await readFile(file))
-  } catch (error) {
-    const detail = `it cannot be read: ${(error as Error).message}`
-    return failed({ stage: 'scales', code: 'unreadable-file', subject: file, detail })
-  }
-}
-
-const OPTIONS = {
-  profile: { type: 'string', multiple: true },
-  shapes: { type: 'string' },
-  format: { type: 'string', default: 'table' },
-  type: { type: 'string' },
-  raw: { type: 'boolean', default: false },
-  explain: { type: 'boolean', default: false },
-  language: { type: 'string', default: 'en' },
-  'fail-on': { type: 'string' },
-  url: { type: 'string' },
-  data: { type: 'string' },
-} as const
-
-interface Job {
-  readonly files: readonly string[]
-  readonly format: Format
-  readonly shapesFile?: string
-  readonly request: Omit<CheckRequest, 'name' | 'content' | 'mediaType' | 'url' | 'shapes'>
-  readonly mediaType?: string
-  readonly url?: string
-  readonly config: Config
-}
-
-const jobOf = (args: string[]): Job => {
-  const { values, positionals: files } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  if (files.length === 0) throw new Misuse('name at least one file, or - for standard input')
-  if (files.filter(file => file === '-').length > 1) throw new Misuse('- can be given once')
-  if (values.shapes !== undefined && values.profile) throw new Misuse('give --profile or --shapes, not both')
-  if (values.url !== undefined && (!isIri(values.url) || files.length > 1))
-    throw new Misuse('--url takes one absolute URL, for one file')
-  const mediaType = values.type === undefined ? undefined : (typeOfName(`.${values.type}`) ?? values.type)
-  const format = oneOf('format', values.format, FORMATS)
-  const config = readConfig({ data: values.data })
-  if (!config.ok) throw new Misuse(`${config.problem.subject}: ${config.problem.detail}`)
-  return {
-    ...{ files, format, config: config.value },
-    request: {
-      profiles: values.profile ?? [],
-      raw: values.raw,
-      language: oneOf('language', values.language, LANGUAGES),
-      ...(values['fail-on'] !== undefined && {
-        threshold: oneOf<Threshold>('fail-on', values['fail-on'], THRESHOLDS),
-      }),
-      explain: values.explain,
-      graph: format === 'turtle' || format === 'nt' || format === 'jsonld',
-      maxResults: MAX_RESULTS,
-    },
-    ...(values.shapes !== undefined && { shapesFile: values.shapes }),
-    ...(mediaType !== undefined && { mediaType }),
-    ...(values.url !== undefined && { url: values.url }),
   }
 }
 

@@ -1,26 +1,13 @@
 /** Compiled shapes x one graph -> what an engine's report says, profile by profile, ready to be told. */
-import type { Quad, Term } from '@rdfjs/types'
-import type { Problem } from '../model/problem.ts'
+import type { Quad } from '@rdfjs/types'
 import { rdf, sh, sosa } from '../rdf/namespaces.ts'
-import { KERNEL } from '../registry/profiles.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
-import { compileShapes } from '../shacl/compile.ts'
 import { DataGraph } from '../shacl/data-graph.ts'
 import type { ValidationResult } from '../shacl/result.ts'
-import type { CompiledShapes } from '../shacl/shape.ts'
 import { type ShaclReport, validate } from '../shacl/validate.ts'
-import type { PlacedProblem, Threshold, Validated } from './check-request.ts'
-import { envelope, type ProfileSet, withInherited } from './profile-set.ts'
-import type { ReadStatements } from './read-statements.ts'
-
-/** Shapes that a graph is checked with: those of a profile, or given ones. */
-export interface Checklist {
-  readonly id: string
-  readonly title: string
-  readonly owner: 'kernel' | 'community' | 'given'
-  readonly inherits: readonly string[]
-  readonly shapes: CompiledShapes
-}
+import type { Threshold, Validated } from './check-request.ts'
+import type { Checklist } from './checklist.ts'
+import { envelope } from './profile-set.ts'
 
 /** What came of one checklist. */
 export interface Checked {
@@ -43,51 +30,6 @@ export interface CheckedGraph {
   readonly samples?: readonly string[]
 }
 
-/** The shapes of the kernel and of the named profiles, inherited ones first. Ids that are not known throw. */
-export const checklistsOf = (ids: readonly string[], set: ProfileSet): readonly Checklist[] =>
-  withInherited(ids, set).map(({ profile: { id, title, inherits }, shapes }) => ({
-    ...{ id, title, inherits, shapes },
-    owner: id === KERNEL ? 'kernel' : 'community',
-  }))
-
-/** Id that results of given shapes carry in place of a profile's. */
-export const GIVEN = 'shapes'
-
-/** Shapes of a text as a checklist, or every problem with them, each with the line of the shape that it names. */
-export const givenChecklist = (
-  { quads, lines }: ReadStatements,
-  name: string,
-):
-  | { readonly ok: true; readonly value: Checklist }
-  | { readonly ok: false; readonly problems: readonly PlacedProblem[] } => {
-  const compiled = compileShapes(quads, { subject: name })
-  if (compiled.ok)
-    return {
-      ok: true,
-      value: { id: GIVEN, title: name, owner: 'given', inherits: [], shapes: compiled.value },
-    }
-  const place = placesIn({ quads, lines })
-  return {
-    ok: false,
-    problems: compiled.problems.map(problem => ({ ...problem, of: 'shapes', ...place(problem) })),
-  }
-}
-
-/** The line that a problem speaks of, by the first shape or term of SHACL that its detail names. */
-const placesIn = ({ quads, lines }: ReadStatements) => {
-  const nodes = new Map<string, Term>(quads.map(({ subject }) => [`<${subject.value}>`, subject]))
-  return ({ detail }: Problem): { line?: number } => {
-    for (const [, iri, local] of detail.matchAll(/(<[^<>\s]+>)|\bsh:(\w+)/g)) {
-      const node = iri === undefined ? undefined : nodes.get(iri)
-      const term = local === undefined ? undefined : sh(local)
-      const use = term && quads.find(({ predicate, object }) => predicate.equals(term) || object.equals(term))
-      const line = node ? lines.find(node) : use && lines.find(use.subject, use.predicate.value, use.object)
-      if (line !== undefined) return { line }
-    }
-    return {}
-  }
-}
-
 const SAMPLES = new Set([sosa('Sample').value, sosa('SampleCollection').value])
 const RDF_TYPE = rdf('type').value
 
@@ -105,9 +47,10 @@ const samplesIn = (quads: readonly Quad[]): readonly string[] => [
  * The graph as shapes see it. For profiles as in a harvest: the record itself is a node with its samples, and the
  * vocabularies lie under the data. Given shapes see a document as it is, but a record's kernel with the vocabularies.
  */
-const dataFor = (graph: CheckedGraph, isGiven: boolean, background: DataGraph): DataGraph => {
+const dataFor = (graph: CheckedGraph, list: Checklist, background: DataGraph): DataGraph => {
   const { quads, validated, url } = graph
-  if (isGiven && validated === 'as-is') return new DataGraph(quads)
+  const isGiven = list.owner === 'given'
+  if (!list.usesVocabularies && validated === 'as-is') return new DataGraph(quads)
   const samples = graph.samples ?? samplesIn(quads)
   const record = isGiven ? [] : envelope({ graph: url as never, samples: samples as never })
   return new DataGraph([...quads, ...record], { background, classesFrom: 'background' })
@@ -140,7 +83,7 @@ export const runChecklists = (
   const views = new Map<boolean, DataGraph>()
   return lists.map(list => {
     const isGiven = list.owner === 'given'
-    const data = views.get(isGiven) ?? dataFor(graph, isGiven, background)
+    const data = views.get(isGiven) ?? dataFor(graph, list, background)
     views.set(isGiven, data)
     const threshold = given ?? (isGiven ? 'info' : 'violation')
     const report = validate(list.shapes, data, { counters: true })

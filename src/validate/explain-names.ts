@@ -19,6 +19,10 @@ export const prefixedName = (iri: string): string => {
   return `<${iri}>`
 }
 
+/** The path of a result (an IRI, or a SPARQL property path) with prefixes. */
+export const pathTextName = (path: string): string =>
+  path.includes('<') ? path.replace(/<([^<>]+)>/g, (_, iri: string) => prefixedName(iri)) : prefixedName(path)
+
 /** A term in Turtle's manner; long texts are cut. */
 export const termName = (term: Term): string => {
   if (term.termType === 'NamedNode') return prefixedName(term.value)

@@ -146,6 +146,18 @@ describe('lodestone validate', () => {
     await expect(run(...args)).rejects.toThrow(says)
   })
 
+  it('lets shapes import a bundled profile, and nothing else', async () => {
+    const importing = (iri: string): string =>
+      file('shapes.ttl', `${SHAPES}<urn:demo> <${PREFIXES.owl}imports> <${iri}> .`)
+    const data = file('sample.ttl', TURTLE)
+    expect(await run(data, '--shapes', importing('urn:x-lodestone:profile:kernel'), '--format', 'json')).toBe(
+      1,
+    )
+    expect(json().results.length).toBeGreaterThan(5)
+    expect(await run(data, '--shapes', importing('https://elsewhere.example/shapes'))).toBe(2)
+    expect(said(err)).toContain('unknown-import')
+  })
+
   it('says which profiles there are', async () => {
     expect(await run(file('sample.ttl', TURTLE), '--profile', 'geologie')).toBe(2)
     expect(said(err)).toContain('did you mean "geology"?')

@@ -2,7 +2,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { LANGUAGES, THRESHOLDS } from '../../validate/check-request.ts'
 import { OpenSchema, ProblemSchema } from '../api-schema.ts'
-import { MAX_DOCUMENT, MAX_SHAPES, REPORTS } from './validate-request.ts'
+import { MAX_DOCUMENT, MAX_SHAPES } from './validate-body.ts'
+import { REPORTS } from './validate-request.ts'
 
 const Term = z.object({
   type: z.string(),
@@ -63,6 +64,71 @@ const DEMO_SHAPES = `@prefix sh: <http://www.w3.org/ns/shacl#> .
 
 const text = (schema: z.ZodType, example: string) => ({ schema, example })
 
+const Query = z.object({
+  profile: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .openapi({
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Id of a profile of /api/profiles; the kernel is always checked. Repeatable',
+      example: ['geology'],
+    }),
+  format: z.string().optional().openapi({
+    description: 'What the document is, in place of Content-Type: turtle, nt, nq, jsonld, html',
+  }),
+  url: z
+    .string()
+    .optional()
+    .openapi({ description: 'Address of the document: relative IRIs are resolved against it' }),
+  raw: z
+    .boolean()
+    .optional()
+    .openapi({ description: 'JSON-LD as its specification reads it: no repairs, overlays, crosswalk' }),
+  language: z.enum(LANGUAGES).optional(),
+  explain: z
+    .boolean()
+    .optional()
+    .openapi({ description: 'Adds `explanation`: who asks for what, the closest branch, what to do' }),
+  failOn: z.enum(THRESHOLDS).optional().openapi({ description: 'Least severity that keeps from conforming' }),
+  report: z
+    .enum(REPORTS)
+    .optional()
+    .openapi({ description: 'Form of the report as a file, in place of the Accept header' }),
+})
+
+/** Every form of body, with an example. */
+const BODIES = {
+  'text/turtle': text(z.string(), DEMO_TURTLE),
+  'application/ld+json': { schema: z.record(z.string(), z.unknown()), example: DEMO_JSON },
+  'application/n-triples': text(
+    z.string(),
+    '<https://demo.example/sample/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/sosa/Sample> .\n',
+  ),
+  'text/html': text(
+    z.string(),
+    `<!doctype html><title>Demo</title><script type="application/ld+json">${JSON.stringify(DEMO_JSON)}</script>`,
+  ),
+  'application/json': {
+    schema: z.object({
+      document: z.unknown(),
+      mediaType: z.string().optional(),
+      shapes: z.string().optional(),
+    }),
+    example: { document: DEMO_TURTLE, mediaType: 'text/turtle', shapes: DEMO_SHAPES },
+  },
+  'multipart/form-data': {
+    schema: z.object({
+      document: z.string().optional(),
+      sample: z
+        .string()
+        .optional()
+        .openapi({ description: 'Identifier of a harvested sample, in place of a document' }),
+      shapes: z.string().optional(),
+    }),
+  },
+}
+
 /** The operation. Bodies are read by validate-request.ts, which can say what is wrong with them. */
 export const validateDescription = createRoute({
   method: 'post',
@@ -73,73 +139,8 @@ export const validateDescription = createRoute({
     `The body is the document: JSON-LD or a page (which go the whole way of a harvest), Turtle, N-Triples, N-Quads (checked as they are), at most ${MAX_DOCUMENT} bytes. ` +
     `Shapes of your own (Turtle, at most ${MAX_SHAPES} bytes) go with it as a form or as JSON. Nothing is fetched, nothing is kept. The report is JSON, or RDF (SHACL 3.6) by the Accept header.`,
   request: {
-    query: z.object({
-      profile: z
-        .union([z.string(), z.array(z.string())])
-        .optional()
-        .openapi({
-          type: 'array',
-          items: { type: 'string' },
-          description: 'Id of a profile of /api/profiles; the kernel is always checked. Repeatable',
-          example: ['geology'],
-        }),
-      format: z.string().optional().openapi({
-        description: 'What the document is, in place of Content-Type: turtle, nt, nq, jsonld, html',
-      }),
-      url: z
-        .string()
-        .optional()
-        .openapi({ description: 'Address of the document: relative IRIs are resolved against it' }),
-      raw: z
-        .boolean()
-        .optional()
-        .openapi({ description: 'JSON-LD as its specification reads it: no repairs, overlays, crosswalk' }),
-      language: z.enum(LANGUAGES).optional(),
-      explain: z
-        .boolean()
-        .optional()
-        .openapi({ description: 'Adds `explanation`: who asks for what, the closest branch, what to do' }),
-      failOn: z
-        .enum(THRESHOLDS)
-        .optional()
-        .openapi({ description: 'Least severity that keeps from conforming' }),
-      report: z
-        .enum(REPORTS)
-        .optional()
-        .openapi({ description: 'Form of the report as a file, in place of the Accept header' }),
-    }),
-    body: {
-      content: {
-        'text/turtle': text(z.string(), DEMO_TURTLE),
-        'application/ld+json': { schema: z.record(z.string(), z.unknown()), example: DEMO_JSON },
-        'application/n-triples': text(
-          z.string(),
-          '<https://demo.example/sample/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/sosa/Sample> .\n',
-        ),
-        'text/html': text(
-          z.string(),
-          `<!doctype html><title>Demo</title><script type="application/ld+json">${JSON.stringify(DEMO_JSON)}</script>`,
-        ),
-        'application/json': {
-          schema: z.object({
-            document: z.unknown(),
-            mediaType: z.string().optional(),
-            shapes: z.string().optional(),
-          }),
-          example: { document: DEMO_TURTLE, mediaType: 'text/turtle', shapes: DEMO_SHAPES },
-        },
-        'multipart/form-data': {
-          schema: z.object({
-            document: z.string().optional(),
-            sample: z
-              .string()
-              .optional()
-              .openapi({ description: 'Identifier of a harvested sample, in place of a document' }),
-            shapes: z.string().optional(),
-          }),
-        },
-      },
-    },
+    query: Query,
+    body: { content: BODIES },
   },
   responses: {
     200: {

@@ -9,14 +9,15 @@ import {
   THRESHOLDS,
   type Threshold,
 } from '../../validate/check-request.ts'
-import { problemResponse } from '../errors.ts'
-
-/** Largest document and shapes, in bytes, and most results that are told. */
-export const MAX_DOCUMENT = 1_000_000
-export const MAX_SHAPES = 256_000
-const MAX_RESULTS = 1_000
-/** JSON and forms escape what they carry. */
-const MAX_BODY = 2 * (MAX_DOCUMENT + MAX_SHAPES)
+import {
+  bad,
+  DOCUMENT_TYPES,
+  MAX_DOCUMENT,
+  MAX_SHAPES,
+  readSaid,
+  type Said,
+  tooLarge,
+} from './validate-body.ts'
 
 /** Names for `format=` besides the media types themselves. */
 const FORMATS: Readonly<Record<string, string>> = {
@@ -32,11 +33,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   html: 'text/html',
 }
 
-/** Media types of documents. */
-export const DOCUMENT_TYPES = [
-  ...['application/ld+json', 'text/html', 'text/turtle', 'application/n-triples', 'application/n-quads'],
-  ...['application/trig', 'application/xhtml+xml', 'application/xml', 'text/xml'],
-] as const
+const MAX_RESULTS = 1_000
 
 const PARAMETERS = [
   'profile',
@@ -53,115 +50,7 @@ const PARAMETERS = [
   'report',
 ]
 
-const bad = (status: number, code: string, title: string, detail: string): Response =>
-  problemResponse({ status, code, title, detail })
-
 const invalid = (detail: string): Response => bad(400, 'invalid-parameter', 'Invalid parameter', detail)
-
-const tooLarge = (what: string, most: number): Response =>
-  bad(
-    413,
-    'too-large',
-    'Too large',
-    `the ${what} has more than ${most} bytes; \`lodestone validate\` takes more`,
-  )
-
-/** The body, at most `MAX_BODY` bytes of it, whatever its Content-Length says. */
-const readBody = async (request: Request): Promise<Uint8Array | Response> => {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge('request', MAX_BODY)
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > MAX_BODY) return tooLarge('request', MAX_BODY)
-    parts.push(part)
-  }
-  return new Uint8Array(Buffer.concat(parts))
-}
-
-/** What a request says, wherever it says it. */
-interface Said {
-  readonly content?: Uint8Array
-  /** Of the document; empty to tell by its content. */
-  readonly mediaType: string
-  readonly fields: URLSearchParams
-}
-
-const typeOf = (header: string | undefined): string =>
-  (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-
-const fromJson = (body: Uint8Array, query: URLSearchParams): Said | Response | undefined => {
-  let json: unknown
-  try {
-    json = JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    // Perhaps a document whose faults the harvest repairs: it is taken for one.
-    return undefined
-  }
-  if (typeof json !== 'object' || json === null || !('document' in json) || '@context' in json)
-    return undefined
-  const fields = new URLSearchParams(query)
-  for (const [key, value] of Object.entries(json)) {
-    if (key === 'document') continue
-    for (const each of Array.isArray(value) ? value : [value]) fields.append(key, String(each))
-  }
-  const { document } = json
-  const text = typeof document === 'string' ? document : JSON.stringify(document)
-  return { content: new TextEncoder().encode(text), mediaType: '', fields }
-}
-
-const fromForm = async (
-  body: Uint8Array,
-  contentType: string,
-  query: URLSearchParams,
-): Promise<Said | Response> => {
-  let form: Awaited<ReturnType<Response['formData']>>
-  try {
-    form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData()
-  } catch {
-    return bad(
-      400,
-      'invalid-form',
-      'The form cannot be read',
-      'the body is not a form as its Content-Type says',
-    )
-  }
-  const fields = new URLSearchParams(query)
-  let content: Uint8Array | undefined
-  let mediaType = ''
-  for (const [key, value] of form.entries()) {
-    if (key === 'document') {
-      content =
-        typeof value === 'string'
-          ? new TextEncoder().encode(value)
-          : new Uint8Array(await value.arrayBuffer())
-      if (typeof value !== 'string') mediaType = typeOf(value.type)
-    } else fields.append(key, typeof value === 'string' ? value : await value.text())
-  }
-  return { ...(content && { content }), mediaType, fields }
-}
-
-const readSaid = async (c: Context): Promise<Said | Response> => {
-  const query = new URL(c.req.url).searchParams
-  const body = await readBody(c.req.raw)
-  if (body instanceof Response) return body
-  const header = c.req.header('content-type')
-  const type = typeOf(header)
-  if (type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded')
-    return fromForm(body, header ?? '', query)
-  const wrapped = type === 'application/json' ? fromJson(body, query) : undefined
-  if (wrapped) return wrapped
-  const known: readonly string[] = DOCUMENT_TYPES
-  const mediaType = type === 'application/json' ? 'application/ld+json' : type
-  if (mediaType !== '' && mediaType !== 'text/plain' && !known.includes(mediaType) && !query.has('format'))
-    return bad(
-      415,
-      'unsupported-media-type',
-      'Unsupported media type',
-      `a document cannot be sent as "${type.slice(0, 100)}"; use one of ${known.join(', ')}, or say format=`,
-    )
-  return { content: body, mediaType: mediaType === 'text/plain' ? '' : mediaType, fields: query }
-}
 
 const flag = (fields: URLSearchParams, name: string): boolean =>
   ['', 'true', '1', 'on', 'yes'].includes(fields.get(name) ?? 'no')

@@ -9,8 +9,9 @@ import { jsonLdOf, turtleOf } from '../../validate/report-rdf.ts'
 import { problemResponse } from '../errors.ts'
 import { chooseType } from './accept.ts'
 import { recordsNamed } from './naming.ts'
+import { MAX_DOCUMENT } from './validate-body.ts'
 import { validateDescription } from './validate-description.ts'
-import { type AskedCheck, MAX_DOCUMENT, type ReportName, readCheckRequest } from './validate-request.ts'
+import { type AskedCheck, type ReportName, readCheckRequest } from './validate-request.ts'
 
 /** What checking needs; without a checker the routes say that this server has none. */
 export interface ValidateDeps {

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { severityName } from '../../rdf/severity.ts'
 import type { CheckReport, PlacedProblem } from '../../validate/check-request.ts'
-import { prefixedName } from '../../validate/explain-names.ts'
+import { pathTextName } from '../../validate/explain-names.ts'
 import { explanationTree } from './explanation-tree.ts'
 import { count, type Html, plural } from './text.ts'
 
@@ -47,7 +47,7 @@ const downloads: Html = html`<p class="downloads">Save the report: ${DOWNLOADS.m
 type Result = CheckReport['results'][number]
 
 const note = ({ severity, message, path, profile }: Result): Html =>
-  html`<li><span class="badge${severityName(severity) === 'Violation' ? ' violation' : ''}">${severityName(severity)}</span> ${message} <span class="note">${path === undefined ? '' : path.includes('<') ? html`<code>${path}</code> ` : html`<code>${prefixedName(path)}</code> `}${profile}</span></li>`
+  html`<li><span class="badge${severityName(severity) === 'Violation' ? ' violation' : ''}">${severityName(severity)}</span> ${message} <span class="note">${path === undefined ? '' : html`<code>${pathTextName(path)}</code> `}${profile}</span></li>`
 
 const noted = (results: readonly Result[]): Html => {
   if (results.length === 0) return ''
