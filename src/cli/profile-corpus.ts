@@ -3,7 +3,6 @@ import type { Archive } from '../archive/archive.ts'
 import { openArchive } from '../archive/open.ts'
 import { readConfig } from '../config.ts'
 import type { Result } from '../model/problem.ts'
-import { KERNEL } from '../registry/profiles.ts'
 import type { CorpusRecord } from '../validate/workbench/corpus.ts'
 import { Misuse } from './command.ts'
 
@@ -14,8 +13,6 @@ const PAGE = 200
 export interface Selection {
   /** Ids of sources; empty: of all. */
   readonly sources: readonly string[]
-  /** Only records that were checked against this profile when they were harvested. */
-  readonly applied?: string
 }
 
 /** Opens the archive of `--data` for reading. */
@@ -43,7 +40,7 @@ export const unknownSources = async (
 /** The records of the selection, source by source where some are named. */
 export async function* corpusOf(
   archive: Archive,
-  { sources, applied }: Selection,
+  { sources }: Selection,
 ): AsyncGenerator<readonly CorpusRecord[]> {
   for (const source of sources.length > 0 ? [...new Set(sources)] : [undefined]) {
     let after: string | undefined
@@ -54,11 +51,12 @@ export async function* corpusOf(
         limit: PAGE,
       })
       after = records.at(-1)?.url
-      const page: CorpusRecord[] = records.filter(
-        ({ state, reports }) =>
-          (state === 'accepted' || state === 'rejected') &&
-          (applied === undefined || applied === KERNEL || reports.some(({ profile }) => profile === applied)),
-      )
+      const page: CorpusRecord[] = records
+        .filter(({ state }) => state === 'accepted' || state === 'rejected')
+        .map(({ url, source: of, samples, kernelTriples, reports }) => ({
+          ...{ url, source: of, samples, kernelTriples },
+          profiles: reports.map(({ profile }) => profile),
+        }))
       if (page.length > 0) yield page
       if (records.length < PAGE) break
     }

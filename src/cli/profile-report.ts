@@ -1,8 +1,7 @@
 /** `lodestone profile report`: how the harvested records fare against a profile. */
 import { parseArgs } from 'node:util'
 import type { Archive } from '../archive/archive.ts'
-import type { DataGraph } from '../shacl/data-graph.ts'
-import { type CorpusReport, reportCorpus } from '../validate/workbench/corpus-report.ts'
+import { reportCorpus } from '../validate/workbench/corpus-report.ts'
 import type { WorkProfile } from '../validate/workbench/work-profile.ts'
 import { type ExitCode, Misuse } from './command.ts'
 import { corpusOf, corpusSize, openCorpusArchive, type Selection, unknownSources } from './profile-corpus.ts'
@@ -45,21 +44,34 @@ export const counting = (what: string, all: number) => {
   }
 }
 
-const reportOne = async (
-  profile: WorkProfile,
+/** One pass over the archive for all profiles whose shapes can be used; the others are told. */
+const reportAll = async (
+  profiles: readonly WorkProfile[],
   archive: Archive,
   selection: Selection,
-  background: DataGraph,
-): Promise<CorpusReport | undefined> => {
-  if (!profile.compilation.ok) {
-    profile.compilation.problems.forEach(tell)
-    return undefined
-  }
-  const progress = counting(profile.id, await corpusSize(archive, selection))
-  const shapes = { compiled: profile.compilation.value, shapes: profile.shapes }
-  const report = await reportCorpus(corpusOf(archive, selection), shapes, background, progress.at)
+  isApplied: boolean,
+): Promise<readonly NamedReport[]> => {
+  const usable = profiles.flatMap(profile => {
+    const { compilation, shapes, id } = profile
+    if (compilation.ok)
+      return [
+        { profile, reported: { compiled: compilation.value, shapes, ...(isApplied && { applied: id }) } },
+      ]
+    compilation.problems.forEach(tell)
+    return []
+  })
+  const progress = counting('checked', await corpusSize(archive, selection))
+  const reports = await reportCorpus(
+    corpusOf(archive, selection),
+    usable.map(({ reported }) => reported),
+    vocabularyBackground(),
+    progress.at,
+  )
   progress.done()
-  return report
+  return usable.flatMap(({ profile }, i) => {
+    const report = reports[i]
+    return report ? [{ profile, report }] : []
+  })
 }
 
 /** Says which sources the archive does not have; true when there are some. */
@@ -92,13 +104,8 @@ export const reportProfile = async (args: string[]): Promise<ExitCode> => {
   }
   try {
     if (await tellUnknownSources(archive.value, { sources: values.source })) return 2
-    const background = vocabularyBackground()
-    const reports: NamedReport[] = []
-    for (const profile of profiles.value) {
-      const selection = { sources: values.source, ...(values.applied && { applied: profile.id }) }
-      const report = await reportOne(profile, archive.value, selection, background)
-      if (report) reports.push({ profile, report })
-    }
+    const selection = { sources: values.source }
+    const reports = await reportAll(profiles.value, archive.value, selection, values.applied)
     if (reports.length > 0) deliver(written(reports, format), values.output)
     if (reports.length < profiles.value.length || reports.some(({ report }) => report.incomplete > 0))
       return 2

@@ -2,8 +2,10 @@
 
 import type { DataGraph } from '../../shacl/data-graph.ts'
 import { termText } from '../../shacl/messages.ts'
+import type { Counters } from '../../shacl/run.ts'
 import type { CompiledShapes } from '../../shacl/shape.ts'
 import { validate } from '../../shacl/validate.ts'
+import { counts } from '../check-graph.ts'
 import { type KnownConstraint, knownConstraints } from './constraints.ts'
 import { type Corpus, type CorpusRecord, graphOf, MOST_SAMPLES, obtain } from './corpus.ts'
 import { Frequent } from './frequent.ts'
@@ -54,79 +56,107 @@ interface Building {
 
 const tally = (): Tally => ({ targets: 0, evaluated: 0, failed: 0, records: 0 })
 
-/** Checks every record; `onRecords` is told the number done. Memory does not grow with the number of records. */
+/** A profile that is reported on. */
+export interface Reported {
+  readonly compiled: CompiledShapes
+  readonly shapes: TurtleFile
+  /** Only records that were checked against the profile of this id when they were harvested. */
+  readonly applied?: string
+}
+
+/**
+ * Checks every record against every profile, in one pass, and reports in their order; `onRecords` is told the number of
+ * records done. Memory does not grow with it.
+ */
 export const reportCorpus = async (
   corpus: Corpus,
-  { compiled, shapes }: { readonly compiled: CompiledShapes; readonly shapes: TurtleFile },
+  profiles: readonly Reported[],
   background: DataGraph,
   onRecords: (done: number) => void = () => {},
-): Promise<CorpusReport> => {
-  const reporting = knownConstraints(compiled, shapes).filter(({ reports }) => reports)
-  const building = new Map<number, Building>(
-    reporting.map(known => [
-      known.constraint.index,
-      { known, all: tally(), bySource: new Map(), samples: [], values: new Frequent() },
-    ]),
-  )
-  const bySource = new Map<string, { records: number; conforming: number }>()
-  const sum = { records: 0, conforming: 0, incomplete: 0 }
+): Promise<readonly CorpusReport[]> => {
+  const tallies = profiles.map(profile => new CorpusTally(profile))
+  let done = 0
   for await (const page of corpus) {
     for (const record of page) {
-      const { conforms, isIncomplete } = checkRecord(record, compiled, building, background)
-      const source = obtain(bySource, record.source, () => ({ records: 0, conforming: 0 }))
-      for (const each of [sum, source]) {
-        each.records++
-        if (conforms) each.conforming++
-      }
-      if (isIncomplete) sum.incomplete++
+      const graph = graphOf(record, background)
+      for (const each of tallies) each.add(record, graph)
     }
-    onRecords(sum.records)
+    done += page.length
+    onRecords(done)
   }
-  return {
-    ...sum,
-    bySource,
-    constraints: [...building.values()].map(({ known, all, bySource: sources, samples, values }) => ({
-      ...all,
-      known,
-      bySource: sources,
-      samples,
-      badValues: values.most(MOST_VALUES),
-      isEstimate: values.isEstimate,
-    })),
+  return tallies.map(each => each.report())
+}
+
+/** What is known of one profile so far. */
+class CorpusTally {
+  readonly #profile: Reported
+  readonly #building: ReadonlyMap<number, Building>
+  readonly #bySource = new Map<string, { records: number; conforming: number }>()
+  readonly #sum = { records: 0, conforming: 0, incomplete: 0 }
+
+  constructor(profile: Reported) {
+    this.#profile = profile
+    this.#building = new Map(
+      knownConstraints(profile.compiled, profile.shapes)
+        .filter(({ reports }) => reports)
+        .map(known => [
+          known.constraint.index,
+          { known, all: tally(), bySource: new Map(), samples: [], values: new Frequent() },
+        ]),
+    )
+  }
+
+  add(record: CorpusRecord, graph: DataGraph): void {
+    const { compiled, applied } = this.#profile
+    if (applied !== undefined && !record.profiles?.includes(applied)) return
+    const report = validate(compiled, graph, { counters: true })
+    const failing = new Set<Building>()
+    let conforms = !report.incomplete
+    for (const result of report.results) {
+      if (counts(result, 'violation')) conforms = false
+      const entry = this.#building.get(result.constraint.index)
+      if (!entry) continue
+      failing.add(entry)
+      if (result.value) entry.values.add(termText(result.value))
+    }
+    for (const entry of this.#building.values()) note(entry, record, report.counters, failing.has(entry))
+    for (const each of [
+      this.#sum,
+      obtain(this.#bySource, record.source, () => ({ records: 0, conforming: 0 })),
+    ]) {
+      each.records++
+      if (conforms) each.conforming++
+    }
+    if (report.incomplete) this.#sum.incomplete++
+  }
+
+  report(): CorpusReport {
+    return {
+      ...this.#sum,
+      bySource: this.#bySource,
+      constraints: [...this.#building.values()].map(({ known, all, bySource, samples, values }) => ({
+        ...{ ...all, known, bySource, samples },
+        badValues: values.most(MOST_VALUES),
+        isEstimate: values.isEstimate,
+      })),
+    }
   }
 }
 
-const checkRecord = (
-  record: CorpusRecord,
-  compiled: CompiledShapes,
-  building: ReadonlyMap<number, Building>,
-  background: DataGraph,
-): { readonly conforms: boolean; readonly isIncomplete: boolean } => {
-  const { results, counters, incomplete } = validate(compiled, graphOf(record, background), {
-    counters: true,
-  })
-  const failing = new Set<Building>()
-  let hasViolation = false
-  for (const { constraint, value, severity } of results) {
-    const entry = building.get(constraint.index)
-    if (severity.value.endsWith('#Violation')) hasViolation = true
-    if (!entry) continue
-    failing.add(entry)
-    if (value) entry.values.add(termText(value))
+const note = (
+  { known, all, bySource, samples }: Building,
+  { source, url }: CorpusRecord,
+  counters: Counters | undefined,
+  fails: boolean,
+): void => {
+  const counted = counters?.constraints[known.constraint.index]
+  if (!counted || counted.evaluated === 0) return
+  const targets = known.roots.reduce((sum, root) => sum + (counters.shapes[root]?.targets ?? 0), 0)
+  for (const each of [all, obtain(bySource, source, tally)]) {
+    each.targets += targets
+    each.evaluated += counted.evaluated
+    each.failed += counted.failed
+    if (fails) each.records++
   }
-  for (const entry of building.values()) {
-    const { known, all, bySource, samples } = entry
-    const evaluated = counters?.constraints[known.constraint.index]
-    if (!evaluated || evaluated.evaluated === 0) continue
-    const targets = known.roots.reduce((sum, root) => sum + (counters.shapes[root]?.targets ?? 0), 0)
-    const fails = failing.has(entry)
-    for (const each of [all, obtain(bySource, record.source, tally)]) {
-      each.targets += targets
-      each.evaluated += evaluated.evaluated
-      each.failed += evaluated.failed
-      if (fails) each.records++
-    }
-    if (fails && samples.length < MOST_SAMPLES) samples.push(record.url)
-  }
-  return { conforms: !hasViolation && !incomplete, isIncomplete: incomplete !== undefined }
+  if (fails && samples.length < MOST_SAMPLES) samples.push(url)
 }

@@ -8,6 +8,8 @@ export interface CorpusRecord {
   readonly url: string
   readonly source: string
   readonly samples: readonly string[]
+  /** Ids of the profiles that it was checked against when it was harvested, where that is known. */
+  readonly profiles?: readonly string[]
   /** N-Triples of the kernel form. */
   readonly kernelTriples: string
 }

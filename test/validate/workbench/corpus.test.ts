@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PREFIXES } from '../../../src/rdf/namespaces.ts'
+import type { DataGraph } from '../../../src/shacl/data-graph.ts'
 import type { Corpus, CorpusRecord } from '../../../src/validate/workbench/corpus.ts'
 import { diffCorpus, differingShapes } from '../../../src/validate/workbench/corpus-diff.ts'
-import { reportCorpus } from '../../../src/validate/workbench/corpus-report.ts'
+import { reportCorpus as reportAll } from '../../../src/validate/workbench/corpus-report.ts'
 import { Frequent } from '../../../src/validate/workbench/frequent.ts'
 import type { WorkProfile } from '../../../src/validate/workbench/work-profile.ts'
 import { ASKS_NAME, NOTHING, opened, writeProfile } from './profile-folder.ts'
@@ -27,6 +28,16 @@ async function* pages(records: readonly CorpusRecord[], size = 2): Corpus {
 const usable = (profile: WorkProfile) => {
   if (!profile.compilation.ok) throw new Error('bad shapes')
   return { compiled: profile.compilation.value, shapes: profile.shapes }
+}
+const reportCorpus = async (
+  corpus: Corpus,
+  profile: Parameters<typeof reportAll>[1][number],
+  background: DataGraph,
+  onRecords?: (done: number) => void,
+) => {
+  const [report] = await reportAll(corpus, [profile], background, onRecords)
+  if (!report) throw new Error('no report')
+  return report
 }
 const profileOf = (shapes: string, id = 'demo') => opened(writeProfile({ id, shapes }), id)
 
@@ -66,6 +77,13 @@ describe('a profile over a corpus', () => {
       { text: 'rare', count: 3 },
     ])
     expect(pattern?.samples).toHaveLength(5)
+  })
+
+  it('reports on several profiles in one pass, on those records that were checked against them when that is asked', async () => {
+    const [one, two] = [profileOf(ASKS_NAME), profileOf(ASKS_NAME)]
+    const known = records.map((each, i) => ({ ...each, profiles: i < 1 ? ['kernel', 'demo'] : ['kernel'] }))
+    const reports = await reportAll(pages(known), [usable(one), { ...usable(two), applied: 'demo' }], NOTHING)
+    expect(reports.map(report => report.records)).toEqual([4, 1])
   })
 
   it('counts what sh:or reports, not what is inside of it', async () => {
