@@ -9,7 +9,7 @@ import type { Browser } from 'playwright-core'
 import type { FetchOutcome } from '../model/page.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
-import type { Fetcher, Got } from './fetch.ts'
+import type { Fetcher, Got } from './fetcher.ts'
 import { type RenderLimits, renderIn } from './rendering.ts'
 
 /** How a renderer is opened; times in milliseconds, sizes in bytes. */

@@ -3,7 +3,7 @@
 import type { Browser, BrowserContext, Route, Page as Tab } from 'playwright-core'
 import { failed, ok, type Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
-import type { Fetcher, Got } from './fetch.ts'
+import type { Fetcher, Got } from './fetcher.ts'
 
 /** Limits of one page; times in milliseconds, sizes in bytes. */
 export interface RenderLimits {

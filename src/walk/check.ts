@@ -1,6 +1,6 @@
 /** A look at a source without harvesting it: some of its pages, through the whole pipeline, archived nowhere. */
 import { readFeed } from '../harvest/feeds/feeds.ts'
-import type { Fetcher } from '../harvest/fetch.ts'
+import type { Fetcher } from '../harvest/fetcher.ts'
 import { parseLastmod } from '../harvest/lastmod.ts'
 import type { FeedItem } from '../model/feed.ts'
 import type { FetchOutcome, Page } from '../model/page.ts'

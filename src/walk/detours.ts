@@ -1,5 +1,5 @@
 /** Fetches what a page without JSON-LD of its own leads to: links, linksets, content negotiation, a browser. */
-import type { Fetcher } from '../harvest/fetch.ts'
+import type { Fetcher } from '../harvest/fetcher.ts'
 import { linksetTargets } from '../harvest/signposting.ts'
 import type { FetchOutcome, Page } from '../model/page.ts'
 import type { Source } from '../model/source.ts'

@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Archive } from '../archive/archive.ts'
 import type { Assignment, Frontier, Removals, Run, Standing } from '../archive/frontier.ts'
-import type { Fetcher } from '../harvest/fetch.ts'
+import type { Fetcher } from '../harvest/fetcher.ts'
 import type { Iri } from '../model/iri.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordOutcome } from '../model/record.ts'

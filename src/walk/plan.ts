@@ -2,7 +2,7 @@
 import type { Archive } from '../archive/archive.ts'
 import type { Frontier, Listing, ListingRules, Run } from '../archive/frontier.ts'
 import { feedKey, readFeed } from '../harvest/feeds/feeds.ts'
-import type { Fetcher } from '../harvest/fetch.ts'
+import type { Fetcher } from '../harvest/fetcher.ts'
 import { parseLastmod } from '../harvest/lastmod.ts'
 import type { FeedEnd, FeedItem } from '../model/feed.ts'
 import type { Page } from '../model/page.ts'

@@ -1,7 +1,7 @@
 /** The visit of one page up to its conversion: ask for it, and compare with what the archive remembers. */
 import type { Archive, Remembered } from '../archive/archive.ts'
 import type { Assignment, Settlement } from '../archive/frontier.ts'
-import type { Conditions, Fetcher } from '../harvest/fetch.ts'
+import type { Conditions, Fetcher } from '../harvest/fetcher.ts'
 import type { Iri } from '../model/iri.ts'
 import type { FetchOutcome, Page } from '../model/page.ts'
 import type { Problem } from '../model/problem.ts'

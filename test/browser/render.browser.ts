@@ -1,7 +1,8 @@
 /** Pages that put their JSON-LD in by script, rendered by a real browser that only the harvester's client serves. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { extractDocuments } from '../../src/harvest/extract.ts'
-import { createFetcher, type Fetcher } from '../../src/harvest/fetch.ts'
+import { createFetcher } from '../../src/harvest/fetch.ts'
+import type { Fetcher } from '../../src/harvest/fetcher.ts'
 import { openRenderer, type Renderer } from '../../src/harvest/render.ts'
 import type { FetchOutcome } from '../../src/model/page.ts'
 import { demoSource } from '../harvest/demo-source.ts'

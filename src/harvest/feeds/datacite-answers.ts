@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../model/json-ld-document.ts'
 import { failed, ok, type Result } from '../../model/problem.ts'
 import type { Source } from '../../model/source.ts'
 import { decodeText } from '../charset.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { parseJsonText } from '../json-text.ts'
 import { quote, webUrl } from '../web-url.ts'
 

@@ -3,7 +3,7 @@
 import type { FeedContext, FeedEnd, FeedItem, ReadFeed } from '../../model/feed.ts'
 import type { Result } from '../../model/problem.ts'
 import type { Feed } from '../../model/source.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { DATACITE_JSON } from '../formats/read-format.ts'
 import { webUrl } from '../web-url.ts'
 import { askDatacite, type DataciteAnswer, type DataciteRecord, recordUrl } from './datacite-answers.ts'

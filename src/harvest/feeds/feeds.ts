@@ -2,7 +2,7 @@
 
 import type { FeedContext, FeedEnd, FeedItem } from '../../model/feed.ts'
 import type { Feed } from '../../model/source.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { readDatacite } from './datacite.ts'
 import { readFiles } from './files.ts'
 import { readLodestone } from './lodestone.ts'

@@ -7,7 +7,7 @@ import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { failed, ok, type Result } from '../../model/problem.ts'
 import type { Source } from '../../model/source.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { isHidden } from './files-forms.ts'
 import { fileInput, type Input } from './files-input.ts'
 

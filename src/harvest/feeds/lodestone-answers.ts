@@ -4,7 +4,7 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import type { Source } from '../../model/source.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { quote, webUrl } from '../web-url.ts'
 
 /** Changes asked for at once, and the largest answer to that, in bytes: each has some hundred bytes, two addresses at most 8 kB. */

@@ -3,7 +3,7 @@
 import type { FeedContext, FeedEnd, FeedItem, ReadFeed } from '../../model/feed.ts'
 import type { Page } from '../../model/page.ts'
 import type { Problem } from '../../model/problem.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { webUrl } from '../web-url.ts'
 import { askBody, askChanges, gate, type Remote, type RemoteChange } from './lodestone-answers.ts'
 import {

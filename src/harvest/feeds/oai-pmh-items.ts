@@ -2,7 +2,7 @@
 
 import type { FeedContext, FeedItem } from '../../model/feed.ts'
 import type { Feed } from '../../model/source.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { quote } from '../web-url.ts'
 import { deliveredRecord, type FewProblems } from './delivered-record.ts'
 import type { OaiAnswer, OaiRecord } from './oai-pmh-answers.ts'

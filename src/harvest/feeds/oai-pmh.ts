@@ -3,7 +3,7 @@
 import type { FeedEnd, FeedItem, ReadFeed } from '../../model/feed.ts'
 import { failed, type Problem, type Result } from '../../model/problem.ts'
 import { decodeText } from '../charset.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { quote, webUrl } from '../web-url.ts'
 import { fewProblems } from './delivered-record.ts'
 import { type OaiAnswer, readOai } from './oai-pmh-answers.ts'

@@ -1,18 +1,11 @@
 /** The feed of a site: its sitemaps, as its robots.txt names them or at the usual addresses. */
 
 import type { FeedEnd, FeedItem, ReadFeed } from '../../model/feed.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { webUrl } from '../web-url.ts'
-import {
-  endOf,
-  itemsOf,
-  type OpenedSitemap,
-  openSitemap,
-  SITEMAP_LIMITS,
-  type SitemapLimits,
-  type SitemapWalk,
-  startWalk,
-} from './sitemap.ts'
+import { endOf, itemsOf, type OpenedSitemap, openSitemap, startWalk } from './sitemap.ts'
+import { SITEMAP_LIMITS, type SitemapLimits } from './sitemap-limits.ts'
+import type { SitemapWalk } from './sitemap-walk.ts'
 
 const USUAL_NAMES = ['sitemap.xml', 'sitemap_index.xml', 'sitemap.xml.gz', 'sitemap.txt']
 

@@ -3,10 +3,11 @@
 import type { FeedContext, FeedEnd, FeedItem, ReadFeed } from '../../model/feed.ts'
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import type { SitemapEntry } from '../../model/sitemap-entry.ts'
-import type { Fetcher } from '../fetch.ts'
+import type { Fetcher } from '../fetcher.ts'
 import { HIDING_FAULTS, type Listed } from '../sitemap-grammar.ts'
 import { type SitemapContent, SitemapReader } from '../sitemap-reader.ts'
 import { quote, webUrl } from '../web-url.ts'
+import { SITEMAP_LIMITS, type SitemapLimits } from './sitemap-limits.ts'
 import {
   chained,
   chainOver,
@@ -15,72 +16,10 @@ import {
   readCheckpoint,
   writeCheckpoint,
 } from './sitemap-place.ts'
-
-/** How much one feed may list. */
-export interface SitemapLimits {
-  /** Bytes of one sitemap, unpacked; sitemaps.org allows 50 MB. */
-  readonly maxBytes: number
-  /** Addresses in one sitemap; sitemaps.org allows 50,000. */
-  readonly maxUrls: number
-  /** Indexes one within the other; sitemaps.org allows one. */
-  readonly maxDepth: number
-  /** Sitemaps of one feed: opened, or listed by the indexes that are being followed. */
-  readonly maxSitemaps: number
-}
-
-/** Generous against the standard, and small enough to keep in memory. */
-export const SITEMAP_LIMITS: SitemapLimits = {
-  maxBytes: 128 * 1024 * 1024,
-  maxUrls: 500_000,
-  maxDepth: 5,
-  maxSitemaps: 20_000,
-}
+import { gate, miss, type SitemapPlace, type SitemapWalk } from './sitemap-walk.ts'
 
 // A template that is wrong is wrong in every entry: the first few tell, the rest are counted.
 const REPORTED_ENTRIES = 10
-
-/** One reading of a tree of sitemaps. */
-export interface SitemapWalk {
-  readonly context: FeedContext
-  readonly fetcher: Fetcher
-  readonly limits: SitemapLimits
-  /** Marks of every sitemap that was opened, by the address listed and by where it led. */
-  readonly visited: Set<string>
-  /** How far the indexes above the present sitemap were read, outermost first. */
-  readonly above: IndexProgress[]
-  opened: number
-  /** Sitemaps that indexes list and that were not reached yet. */
-  pending: number
-  /** False as soon as something may have been listed that was not understood. */
-  complete: boolean
-  /** Told once per feed that there are too many. */
-  tooManyReported: boolean
-}
-
-/** Where a sitemap hangs: marks of the indexes above it (as listed and as redirected) and their number. */
-export interface SitemapPlace {
-  readonly above: readonly string[]
-  readonly depth: number
-  /** What of the last checkpoint is about this sitemap and below. */
-  readonly resume: readonly IndexProgress[]
-}
-
-const gate = (code: string, subject: string, detail: string): Problem => ({
-  stage: 'gate',
-  code,
-  subject,
-  detail,
-})
-
-/** Tells a problem because of which pages may be missing from the list. */
-const miss = (walk: SitemapWalk, problem: Problem): void => {
-  walk.complete = false
-  if (problem.code === 'too-many-sitemaps') {
-    if (walk.tooManyReported) return
-    walk.tooManyReported = true
-  }
-  walk.context.onProblem(problem)
-}
 
 /** One sitemap as it came; `problem`: why only its beginning did. */
 export interface OpenedSitemap {

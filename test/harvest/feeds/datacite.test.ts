@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DATACITE_LIMITS, type DataciteLimits, readDatacite } from '../../../src/harvest/feeds/datacite.ts'
-import type { Fetcher } from '../../../src/harvest/fetch.ts'
+import type { Fetcher } from '../../../src/harvest/fetcher.ts'
 import { type FakeDatacite, startFakeDatacite, withList } from '../../support/fake-datacite.ts'
 import { type Collecting, collect, DAY, NOW } from './delivered-house.ts'
 import { quickFetcher } from './feed-house.ts'

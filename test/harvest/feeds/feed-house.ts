@@ -1,7 +1,8 @@
 /** Reads feeds in tests: everything a feed says, sorted by kind, with a fetcher that waits for nobody. */
 
 import { readFeed } from '../../../src/harvest/feeds/feeds.ts'
-import { createFetcher, type Fetcher } from '../../../src/harvest/fetch.ts'
+import { createFetcher } from '../../../src/harvest/fetch.ts'
+import type { Fetcher } from '../../../src/harvest/fetcher.ts'
 import type { FeedEnd, FeedItem, FeedPosition } from '../../../src/model/feed.ts'
 import type { Page } from '../../../src/model/page.ts'
 import type { Problem } from '../../../src/model/problem.ts'

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readOaiPmh } from '../../../src/harvest/feeds/oai-pmh.ts'
 import { readOai } from '../../../src/harvest/feeds/oai-pmh-answers.ts'
 import { OAI_LIMITS, type OaiLimits } from '../../../src/harvest/feeds/oai-pmh-items.ts'
-import type { Fetcher } from '../../../src/harvest/fetch.ts'
+import type { Fetcher } from '../../../src/harvest/fetcher.ts'
 import {
   type FakeOai,
   type FakeRecord,

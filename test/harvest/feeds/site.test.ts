@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Fetcher } from '../../../src/harvest/fetch.ts'
+import type { Fetcher } from '../../../src/harvest/fetcher.ts'
 import { type FakeAgent, startFakeAgent } from '../../support/fake-agent.ts'
 import { quickFetcher, type Reading, type ReadingOptions, readAll } from './feed-house.ts'
 
