@@ -1,13 +1,10 @@
 /** A look at a source without harvesting it: some of its pages, through the whole pipeline, archived nowhere. */
-import { readFeed } from '../harvest/feeds/feeds.ts'
 import type { Fetcher } from '../harvest/fetcher.ts'
-import { parseLastmod } from '../harvest/lastmod.ts'
-import type { FeedItem } from '../model/feed.ts'
 import type { FetchOutcome, Page } from '../model/page.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RecordOutcome } from '../model/record.ts'
-import type { SitemapEntry } from '../model/sitemap-entry.ts'
 import type { Source } from '../model/source.ts'
+import { type Chosen, chooseEntries, LONGEST_WAIT_FOR_LISTING_MS } from './check-listing.ts'
 import type { Visit } from './convert.ts'
 import { makeDetour, type Render } from './detours.ts'
 import type { Converter } from './pool.ts'
@@ -43,7 +40,7 @@ export interface CheckedPage {
 /** What was seen of a source. */
 export interface SourceCheck {
   readonly source: string
-  /** Entries that were read of its feeds, at most `MOST_ENTRIES`. */
+  /** Entries that were read of its feeds, at most 20,000. */
   readonly listed: number
   /** Whether the listing goes on after what was read. */
   readonly more: boolean
@@ -57,22 +54,9 @@ export interface SourceCheck {
   readonly ms: number
 }
 
-/** Enough to choose from, and read in seconds. */
-export const MOST_ENTRIES = 20_000
-const LONGEST_LISTING_MS = 20_000
-const LONGEST_WAIT_FOR_LISTING_MS = 40_000
 /** Ten pages with a pause of five seconds before each, after robots.txt and sitemap, take less. */
 const LONGEST_MS = 58_000
 const MOST_AT_ONCE = 4
-
-interface Chosen {
-  readonly entry: SitemapEntry
-  readonly page?: Page
-}
-
-interface Listing extends Pick<SourceCheck, 'listed' | 'more' | 'dated' | 'problems'> {
-  readonly chosen: readonly Chosen[]
-}
 
 const timer = (ms: number): { readonly over: Promise<undefined>; stop(): void } => {
   let timeout: NodeJS.Timeout | undefined
@@ -80,53 +64,6 @@ const timer = (ms: number): { readonly over: Promise<undefined>; stop(): void } 
     timeout = setTimeout(() => resolve(undefined), ms)
   })
   return { over, stop: () => clearTimeout(timeout) }
-}
-
-/** Items until `over`; then whatever is still awaited is left alone. */
-async function* itemsUntil(
-  over: Promise<undefined>,
-  items: AsyncIterator<FeedItem, unknown>,
-  onOver: () => void,
-) {
-  for (;;) {
-    const awaited = items.next()
-    const next = await Promise.race([awaited, over])
-    if (next === undefined) {
-      // Nobody is interested in how it ends.
-      awaited.catch(() => undefined)
-      return onOver()
-    }
-    if (next.done) return
-    yield next.value
-  }
-}
-
-/** Reads the feeds and chooses among all entries alike (reservoir sampling, algorithm R). */
-const chooseEntries = async (source: Source, deps: CheckDeps, over: Promise<undefined>): Promise<Listing> => {
-  const { random = Math.random, fetcher } = deps
-  const problems: Problem[] = []
-  const chosen: Chosen[] = []
-  const began = Date.now()
-  let listed = 0
-  let dated = 0
-  for (const feed of source.feeds) {
-    const context = { source, position: {}, onProblem: (problem: Problem) => void problems.push(problem) }
-    const tooLong = (): void => {
-      const detail = `could not be read within ${LONGEST_WAIT_FOR_LISTING_MS / 1000} seconds: the host is too slow, fails, or asks for long pauses; try again later, or look at its robots.txt`
-      problems.push({ stage: 'gate', code: 'listing-too-slow', subject: feed.url, detail })
-    }
-    for await (const item of itemsUntil(over, readFeed(feed, context, fetcher), tooLong)) {
-      if (item.kind !== 'entry' && item.kind !== 'page') continue
-      const { entry } = item
-      listed++
-      if (entry.lastModified !== undefined && parseLastmod(entry.lastModified) !== undefined) dated++
-      const place = chosen.length < deps.pages ? chosen.length : Math.floor(random() * listed)
-      if (place < deps.pages) chosen[place] = item.kind === 'page' ? { entry, page: item.page } : { entry }
-      if (listed >= MOST_ENTRIES || Date.now() - began > LONGEST_LISTING_MS)
-        return { listed, dated, problems, chosen, more: true }
-    }
-  }
-  return { listed, dated, problems, chosen, more: false }
 }
 
 const problemOf = (fetched: Exclude<FetchOutcome, { kind: 'page' }>): Problem => {
