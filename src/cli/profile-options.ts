@@ -5,7 +5,8 @@ import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import { bundled } from '../registry/bundled.ts'
 import { loadVocabularies } from '../registry/vocabularies.ts'
 import { DataGraph } from '../shacl/data-graph.ts'
-import { openProfile, profileIds, type WorkProfile } from '../validate/workbench/work-profile.ts'
+import { profileIds } from '../validate/workbench/profile-description.ts'
+import { openProfile, type WorkProfile } from '../validate/workbench/work-profile.ts'
 import { Misuse } from './command.ts'
 
 /** Options of every action. */

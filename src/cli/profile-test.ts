@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { programVersion } from '../registry/bundled.ts'
 import type { DataGraph } from '../shacl/data-graph.ts'
-import { approve } from '../validate/workbench/approve.ts'
 import { writeJUnit } from '../validate/workbench/formats/junit.ts'
 import { writeSarif } from '../validate/workbench/formats/sarif.ts'
 import { TEST_RULES, testCsv, testFindings, testRecord } from '../validate/workbench/formats/test-records.ts'
@@ -11,6 +10,7 @@ import { testTurtle } from '../validate/workbench/formats/test-turtle.ts'
 import { type ProfileTest, testProfile, withoutExample } from '../validate/workbench/test-profile.ts'
 import type { WorkProfile } from '../validate/workbench/work-profile.ts'
 import { type ExitCode, Misuse } from './command.ts'
+import { approveAll } from './profile-approve.ts'
 import {
   COMMON_OPTIONS,
   deliver,
@@ -79,26 +79,6 @@ const once = (
   deliver(written(tests, options), options.output)
   if (options.format !== 'table') for (const { problems } of tests) problems.forEach(tell)
   return { code: exitOf(tests, options.isStrict), profiles: profiles.value }
-}
-
-const approveAll = (options: TestOptions, background: DataGraph): ExitCode => {
-  const profiles = profilesNamed(options.name, options.dir)
-  if (!profiles.ok) {
-    tell(profiles.problem)
-    return 2
-  }
-  let code: ExitCode = 0
-  for (const profile of profiles.value) {
-    const { outcomes, problems } = testProfile(profile, background)
-    problems.forEach(tell)
-    if (problems.length > 0) code = 2
-    for (const { file, isChanged, isRefused, says } of outcomes.map(approve)) {
-      if (isRefused) console.error(`${file}: not approved: ${says.join('; ')}`)
-      else if (isChanged) console.log(`${file}: now expects ${says.join('; ') || 'nothing'}`)
-      if (isRefused && code === 0) code = 1
-    }
-  }
-  return code
 }
 
 const watching = async (options: TestOptions, background: DataGraph): Promise<ExitCode> => {

@@ -2,10 +2,10 @@
 
 import { sh } from '../../rdf/namespaces.ts'
 import { severityName } from '../../rdf/severity.ts'
-import type { CompiledShapes, Constraint, Shape } from '../../shacl/shape.ts'
-import { termKey } from '../../shacl/terms.ts'
+import type { CompiledShapes, Constraint } from '../../shacl/shape.ts'
+import { isLink, placesOf } from './constraint-places.ts'
 import { componentName } from './expectation.ts'
-import { localName, shortIri, shortPath } from './short-names.ts'
+import { shortIri, shortPath } from './short-names.ts'
 import type { TurtleFile } from './turtle-file.ts'
 
 /** A constraint and where it belongs. */
@@ -25,9 +25,6 @@ export interface KnownConstraint {
   readonly roots: readonly number[]
   readonly line?: number
 }
-
-/** sh:property leads to a shape and has no results of its own. */
-const isLink = ({ component }: Constraint): boolean => component.equals(sh('PropertyConstraintComponent'))
 
 /** Every constraint of the shapes but sh:property, in their order. `source` gives the lines. */
 export const knownConstraints = (
@@ -72,60 +69,6 @@ const unique = (taken: Map<string, number>, key: string): string => {
   taken.set(key, times)
   return times === 1 ? key : `${key} ${times}`
 }
-
-interface Placed {
-  readonly owner: string
-  /** Components on the way from the owner, e.g. `or`. */
-  readonly inside: string
-  reports: boolean
-  readonly roots: Set<number>
-}
-
-const placesOf = (compiled: CompiledShapes): ReadonlyMap<Shape, Placed> => {
-  const byKey = new Map(compiled.shapes.map(shape => [termKey(shape.node), shape]))
-  const places = new Map<Shape, Placed>()
-  const visit = (shape: Shape, way: Omit<Placed, 'roots'>, root: number | undefined): void => {
-    const named = shape.node.termType === 'NamedNode'
-    const known = places.get(shape)
-    const place = known ?? {
-      owner: named ? localName(shape.node.value) : way.owner,
-      inside: named ? '' : way.inside,
-      reports: false,
-      roots: new Set(),
-    }
-    const isNews = !known || (way.reports && !place.reports) || (root !== undefined && !place.roots.has(root))
-    if (!isNews) return
-    places.set(shape, place)
-    place.reports ||= way.reports
-    if (root !== undefined) place.roots.add(root)
-    for (const constraint of shape.constraints)
-      for (const inner of innerShapes(constraint, byKey))
-        visit(
-          inner,
-          {
-            owner: place.owner,
-            inside: isLink(constraint)
-              ? place.inside
-              : `${place.inside}/${componentName(constraint.component.value)}`,
-            reports: place.reports && isLink(constraint),
-          },
-          root,
-        )
-  }
-  for (const shape of compiled.targeted)
-    visit(shape, { owner: 'shape', inside: '', reports: true }, shape.index)
-  for (const shape of compiled.shapes)
-    if (shape.node.termType === 'NamedNode')
-      visit(shape, { owner: '', inside: '', reports: false }, undefined)
-  return places
-}
-
-const OUTER = new Set(['property', 'node', 'not', 'and', 'or', 'xone', 'qualifiedValueShape'])
-
-const innerShapes = ({ parameters }: Constraint, byKey: ReadonlyMap<string, Shape>): readonly Shape[] =>
-  [...parameters].flatMap(([name, values]) =>
-    OUTER.has(name) ? values.flatMap(value => byKey.get(termKey(value)) ?? []) : [],
-  )
 
 /** A parameter with its values, as in Turtle; lists are cut. */
 const constraintText = ({ parameters, component }: Constraint): string => {

@@ -1,15 +1,16 @@
 /** A profile under work: its folder may be anybody's, and is read with the lines of its shapes. */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { NamedNode, Quad } from '@rdfjs/types'
+import type { Quad } from '@rdfjs/types'
 import { failed, ok, type Result } from '../../model/problem.ts'
-import { dcterms, owl, prof, rdf } from '../../rdf/namespaces.ts'
+import { owl } from '../../rdf/namespaces.ts'
 import { foldSchemaOrg } from '../../rdf/schema-org.ts'
 import { bundled } from '../../registry/bundled.ts'
 import { didYouMean } from '../../registry/nearest.ts'
 import { shapesDigest } from '../../registry/shapes-digest.ts'
 import { withImports } from '../../registry/shapes-imports.ts'
 import { type Compilation, compileShapes } from '../../shacl/compile.ts'
+import { type Description, describe, profileIds } from './profile-description.ts'
 import { readTurtle, type TurtleFile } from './turtle-file.ts'
 
 /** One profile with its shapes compiled, or what is wrong with them. */
@@ -26,21 +27,6 @@ export interface WorkProfile {
   readonly digest: string | undefined
   /** The profiles that it builds on, each after its own; absent when no profile.ttl says so. */
   readonly lineage?: readonly WorkProfile[]
-}
-
-interface Description {
-  readonly iri: string
-  readonly title: string
-  readonly parents: readonly string[]
-}
-
-/** Names of the profile folders of a directory, in order. */
-export const profileIds = (dir: string): readonly string[] => {
-  if (!existsSync(dir)) return []
-  return readdirSync(dir, { withFileTypes: true })
-    .filter(entry => entry.isDirectory() && existsSync(join(dir, entry.name, 'shapes.ttl')))
-    .map(entry => entry.name)
-    .sort()
 }
 
 /**
@@ -160,24 +146,6 @@ const folderOf = (iri: string, dirs: readonly string[]): string | undefined => {
       if (described.ok && described.value.iri === iri) return folder
     }
   return undefined
-}
-
-const describe = (folder: string): Result<Description> => {
-  const file = join(folder, 'profile.ttl')
-  const read = readTurtle(file)
-  if (!read.ok) return read
-  const { quads } = read.value
-  const iri = quads.find(q => q.predicate.equals(rdf('type')) && q.object.equals(prof('Profile')))?.subject
-    .value
-  if (iri === undefined) return problem('invalid-profile', file, 'describes no prof:Profile')
-  const objects = (property: NamedNode) =>
-    quads.filter(q => q.subject.value === iri && q.predicate.equals(property)).map(q => q.object)
-  const titles = objects(dcterms('title')).filter(term => term.termType === 'Literal')
-  return ok({
-    iri,
-    title: (titles.find(({ language }) => language === 'en') ?? titles[0])?.value ?? iri,
-    parents: objects(prof('isProfileOf')).map(({ value }) => value),
-  })
 }
 
 const problem = (code: string, subject: string, detail: string): Result<never> =>

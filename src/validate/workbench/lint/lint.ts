@@ -1,17 +1,19 @@
 /** Looks through the shapes of a profile for what cannot be meant. */
-import type { Problem } from '../../../model/problem.ts'
-import { sh } from '../../../rdf/namespaces.ts'
-import { type KnownConstraint, knownConstraints } from '../constraints.ts'
+import { knownConstraints } from '../constraints.ts'
 import type { Finding } from '../formats/sarif.ts'
-import { type ProfileTest, withoutExample } from '../test-profile.ts'
-import type { TurtleFile } from '../turtle-file.ts'
+import type { ProfileTest } from '../test-profile.ts'
 import type { WorkProfile } from '../work-profile.ts'
 import { contradictions } from './contradictions.ts'
 import type { KnownTerms } from './known-terms.ts'
 import { messages } from './messages.ts'
+import { mixedNamespaces } from './mixed-namespaces.ts'
+import { neverFails } from './never-fails.ts'
+import { problemFinding } from './problem-findings.ts'
 import { reach } from './reach.ts'
 import { ShapesUnderLint } from './shapes-under-lint.ts'
-import { mixedNamespaces, unknownTerms } from './vocabulary.ts'
+import { uncovered } from './uncovered.ts'
+import { unknownTerms } from './vocabulary.ts'
+import { checksNothing, withoutEffect } from './without-effect.ts'
 
 /** Every rule with what it checks. */
 export const LINT_RULES: ReadonlyMap<string, string> = new Map([
@@ -46,8 +48,10 @@ export const lintProfile = (
   const constraints = compilation.ok ? knownConstraints(compilation.value, shapes) : []
   const problems = compilation.ok ? compilation.value.warnings : compilation.problems
   const findings = [
-    ...problems.map(problem => asFinding(problem, lint, compilation.ok)),
-    ...contradictions(lint),
+    ...problems.map(problem => problemFinding(problem, lint, compilation.ok)),
+    ...lint.shapes.flatMap(shape =>
+      [neverFails, contradictions, withoutEffect, checksNothing].flatMap(rule => rule(lint, shape)),
+    ),
     ...unknownTerms(lint, known),
     ...mixedNamespaces(lint),
     ...reach(lint),
@@ -68,69 +72,3 @@ export const sorted = (findings: readonly Finding[]): readonly Finding[] =>
       a.rule.localeCompare(b.rule)
     )
   })
-
-const asFinding = ({ code, detail }: Problem, lint: ShapesUnderLint, isCompiled: boolean): Finding => {
-  const line = lineOfProblem(detail, lint.source)
-  return {
-    rule: isCompiled ? 'odd-shapes' : 'invalid-shapes',
-    level: isCompiled ? 'warning' : 'error',
-    message: `${detail} (${code})`,
-    places: [{ file: lint.source.file, ...(line !== undefined && { line }) }],
-  }
-}
-
-/** Problems of the engine name terms, not lines: the first statement with the term that they name. */
-const lineOfProblem = (detail: string, source: TurtleFile): number | undefined => {
-  const term = /sh:(\w+)/.exec(detail)?.[1]
-  const nodes = [...detail.matchAll(/<([^<>]+)>/g)].map(match => match[1])
-  const about = source.quads.filter(({ subject }) => nodes.includes(subject.value))
-  const isNamed = (name: string) => (quad: { predicate: { value: string }; object: { value: string } }) =>
-    quad.predicate.value === sh(name).value || quad.object.value === sh(name).value
-  const quad =
-    (term !== undefined &&
-      (about.find(isNamed(term)) ?? (about.length > 0 ? undefined : source.quads.find(isNamed(term))))) ||
-    about[0] ||
-    source.quads.find(({ object }) => nodes.includes(object.value))
-  if (!quad) return undefined
-  return quad === about[0]
-    ? source.lineOf(quad.subject)
-    : source.lineOf(quad.subject, quad.predicate.value, quad.object)
-}
-
-/** Constraints that the examples do not reach, or never show failing. Inner ones only when they are never reached. */
-const uncovered = ({ coverage, profile }: ProfileTest): readonly Finding[] => {
-  const named = ({ owner, text, path }: KnownConstraint): string =>
-    `${owner}: ${text}${path === undefined ? '' : ` of ${path}`}`
-  const finding = (
-    rule: string,
-    level: Finding['level'],
-    known: KnownConstraint,
-    message: string,
-  ): Finding => ({
-    rule,
-    level,
-    message,
-    places: [{ file: profile.shapes.file, ...(known.line !== undefined && { line: known.line }) }],
-  })
-  const never = coverage.filter(({ evaluated, roots }) => evaluated === 0 && roots.length > 0)
-  const silent = coverage.filter(({ evaluated, failed, reports }) => reports && evaluated > 0 && failed === 0)
-  const serious = new Set(withoutExample(coverage))
-  return [
-    ...never.map(each =>
-      finding(
-        'never-evaluated',
-        'warning',
-        each,
-        `${named(each)} is never evaluated by any example: none has what it is about`,
-      ),
-    ),
-    ...silent.map(each =>
-      finding(
-        'never-fired',
-        serious.has(each) ? 'warning' : 'note',
-        each,
-        `${named(each)} fails on no example: add one to examples/invalid`,
-      ),
-    ),
-  ]
-}
