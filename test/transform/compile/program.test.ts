@@ -68,6 +68,6 @@ describe('a record with a blank node', () => {
     const quads = [factory.quad(factory.blankNode('b'), rdf('type'), sosa('Sample'))]
     const [crossed] = crosswalk([{ graph: 'https://repository.example/1' as Iri, quads }], lab)
     expect(crossed?.problem?.code).toBe('crosswalk-failed')
-    expect(crossed?.problem?.detail).toContain('<b> is no IRI')
+    expect(crossed?.problem?.detail).toContain('a BlankNode stands in the record')
   })
 })
