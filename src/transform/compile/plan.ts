@@ -34,6 +34,40 @@ const flattened = (group: Group): Pick<Group, 'elements' | 'filters'> => {
 const isJoin = ({ kind }: Element): boolean =>
   kind === 'triple' || kind === 'values' || kind === 'group' || kind === 'union'
 
+/** A filter that a table is looked up by, so that it need not be asked any more. */
+interface KeyFilter {
+  readonly filter: Filter
+  readonly step: Step
+}
+
+const keyFilter = (
+  pattern: ValuesPattern,
+  filters: readonly Filter[],
+  canUse: (equation: Equation) => boolean,
+): KeyFilter | undefined => {
+  for (const filter of filters)
+    for (const equation of filter.equals) {
+      const column = pattern.columns.indexOf(equation.slot)
+      const isKey = column >= 0 && pattern.rows.every(row => row[column] && isText(row[column]))
+      if (isKey && canUse(equation)) return { filter, step: keyedStep(pattern, column, equation) }
+    }
+  return undefined
+}
+
+/** The first of those that cost least. */
+const cheapest = (
+  elements: readonly Element[],
+  costOf: (element: Element) => number,
+): Element | undefined => {
+  let best = elements[0]
+  let least = Number.POSITIVE_INFINITY
+  for (const element of elements) {
+    const cost = costOf(element)
+    if (cost < least) [best, least] = [element, cost]
+  }
+  return best
+}
+
 class Plan {
   #left: readonly Element[]
   #filters: readonly Filter[]
@@ -67,29 +101,23 @@ class Plan {
     const stop = this.#left.findIndex(element => !isJoin(element))
     const joins = stop < 0 ? this.#left : this.#left.slice(0, stop)
     const isLikely = (slot: number) => this.#likely.has(slot)
-    let best = joins[0] ?? this.#left[0]
-    let least = Number.POSITIVE_INFINITY
-    for (const element of joins) {
-      const cost = this.#keyOf(element) ? 1 : costOfElement(element, isLikely)
-      if (cost < least) [best, least] = [element, cost]
-    }
-    return best
+    return (
+      cheapest(joins, element => (this.#keyOf(element) ? 1 : costOfElement(element, isLikely))) ??
+      this.#left[0]
+    )
   }
 
   /** A filter `expression = ?variable` on a column of a table, when the expression can be worked out by now. */
-  #keyOf(element: Element): { readonly filter: Filter; readonly step: Step } | undefined {
+  #keyOf(element: Element): KeyFilter | undefined {
     if (element.kind !== 'values') return undefined
     const { pattern } = element
     const isUnbound = (slot: number) =>
       !this.#likely.has(slot) && !this.#left.some(other => other !== element && bindsOf(other).has(slot))
-    for (const filter of this.#filters)
-      for (const equation of filter.equals) {
-        const column = pattern.columns.indexOf(equation.slot)
-        const isKey = column >= 0 && pattern.rows.every(row => row[column] && isText(row[column]))
-        if (isKey && isUnbound(equation.slot) && [...equation.uses].every(slot => this.#isSettled(slot)))
-          return { filter, step: keyedStep(pattern, column, equation) }
-      }
-    return undefined
+    return keyFilter(
+      pattern,
+      this.#filters,
+      ({ slot, uses }) => isUnbound(slot) && [...uses].every(used => this.#isSettled(used)),
+    )
   }
 
   #isSettled(slot: number): boolean {

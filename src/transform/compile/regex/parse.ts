@@ -3,6 +3,8 @@
  * The same text can mean another thing in JavaScript: `[]a]`, `\s`, `.`, so nothing is handed over unread.
  */
 
+import { CharacterReader, quoted, Unknown } from './characters.ts'
+
 /** A regular expression. */
 export type Piece =
   /** One character: `source` is a JavaScript pattern (flag u) that matches exactly one code point. */
@@ -26,10 +28,6 @@ export interface Parsed {
 }
 
 const MAX_COUNT = 100
-const SPACE = { s: '\\p{White_Space}', S: '\\P{White_Space}', d: '\\p{Nd}', D: '\\P{Nd}' } as const
-const CONTROL: Readonly<Record<string, string>> = { n: '\\n', r: '\\r', t: '\\t', f: '\\f', v: '\\v' }
-const PUNCTUATION = /^[\\.+*?()|[\]{}^$#&\-~/"'<>,;:=!%@_ ]$/
-
 /** Reads a pattern; undefined when it has anything that is not known here to mean the same in both worlds. */
 export const parsePattern = (pattern: string, dotMatchesLines: boolean): Parsed | undefined => {
   try {
@@ -42,126 +40,68 @@ export const parsePattern = (pattern: string, dotMatchesLines: boolean): Parsed 
   }
 }
 
-class Unknown extends Error {}
-
-/** A character as a JavaScript pattern with flag u writes it. */
-const quoted = (character: string): string =>
-  /^[\^$\\.*+?()[\]{}|/-]$/.test(character) ? `\\${character === '-' ? 'x2d' : character}` : character
-
-class Reader {
+class Reader extends CharacterReader {
   groups = 0
-  readonly #characters: readonly string[]
-  readonly #dotMatchesLines: boolean
-  #at = 0
-
-  constructor(pattern: string, dotMatchesLines: boolean) {
-    this.#characters = [...pattern]
-    this.#dotMatchesLines = dotMatchesLines
-  }
-
-  isAtEnd(): boolean {
-    return this.#at === this.#characters.length
-  }
 
   choice(): Piece {
     const items = [this.#sequence()]
-    while (this.#take('|')) items.push(this.#sequence())
+    while (this.take('|')) items.push(this.#sequence())
     return items.length === 1 && items[0] ? items[0] : { kind: 'choice', items }
   }
 
   #sequence(): Piece {
     const items: Piece[] = []
-    for (let next = this.#peek(); next !== undefined && next !== '|' && next !== ')'; next = this.#peek())
+    for (let next = this.peek(); next !== undefined && next !== '|' && next !== ')'; next = this.peek())
       items.push(this.#repeated(this.#atom()))
     return items.length === 1 && items[0] ? items[0] : { kind: 'sequence', items }
   }
 
-  #peek(ahead = 0): string | undefined {
-    return this.#characters[this.#at + ahead]
-  }
-
-  #next(): string {
-    const character = this.#peek()
-    if (character === undefined) throw new Unknown()
-    this.#at++
-    return character
-  }
-
-  #take(character: string): boolean {
-    if (this.#peek() !== character) return false
-    this.#at++
-    return true
-  }
-
   #atom(): Piece {
-    const character = this.#next()
+    const character = this.next()
     if (character === '(') return this.#group()
-    if (character === '[') return { kind: 'character', source: this.#set() }
+    if (character === '[') return { kind: 'character', source: this.set() }
     if (character === '^') return { kind: 'start' }
     if (character === '$') return { kind: 'end' }
-    if (character === '.') return { kind: 'character', source: this.#dotMatchesLines ? '[^]' : '[^\\n]' }
-    if (character === '\\') return { kind: 'character', source: this.#escape() }
+    if (character === '.') return { kind: 'character', source: this.any }
+    if (character === '\\') return { kind: 'character', source: this.escape() }
     if ('*+?{}]'.includes(character)) throw new Unknown()
     return { kind: 'character', source: quoted(character) }
   }
 
   #group(): Piece {
-    const captures = !this.#take('?')
-    if (!captures && !this.#take(':')) throw new Unknown()
+    const captures = !this.take('?')
+    if (!captures && !this.take(':')) throw new Unknown()
     const index = captures ? ++this.groups : undefined
     const item = this.choice()
-    if (!this.#take(')')) throw new Unknown()
+    if (!this.take(')')) throw new Unknown()
     return { kind: 'group', index, item }
   }
 
-  #escape(): string {
-    const character = this.#next()
-    if (character === 's' || character === 'S' || character === 'd' || character === 'D')
-      return SPACE[character]
-    const control = CONTROL[character]
-    if (control !== undefined) return control
-    if (!PUNCTUATION.test(character)) throw new Unknown()
-    return quoted(character)
-  }
-
-  /** What stands between brackets, as a JavaScript class. A `]` or `-` at the start stands for itself. */
-  #set(): string {
-    let source = this.#take('^') ? '[^' : '['
-    for (let first = true; ; first = false) {
-      const character = this.#next()
-      if (character === ']' && !first) return `${source}]`
-      const after = this.#peek()
-      // Rust reads sets within sets and, from two of these in a row, operations on sets.
-      if (character === '[' || ('&~-'.includes(character) && after === character)) throw new Unknown()
-      const isRange = character === '-' && !first && after !== ']'
-      source += character === '\\' ? this.#escape() : isRange ? '-' : quoted(character)
-    }
-  }
-
   #repeated(item: Piece): Piece {
-    const counts = this.#counts()
+    const counts = countsIn(this)
     if (!counts) return item
     if (item.kind === 'start' || item.kind === 'end') throw new Unknown()
-    const lazy = this.#take('?')
+    const lazy = this.take('?')
     const repeated: Piece = { kind: 'repeat', item, ...counts, lazy }
-    const next = this.#peek()
+    const next = this.peek()
     if (next === '*' || next === '+' || next === '?' || next === '{') throw new Unknown()
     return repeated
   }
+}
 
-  #counts(): { min: number; max: number } | undefined {
-    if (this.#take('*')) return { min: 0, max: Number.POSITIVE_INFINITY }
-    if (this.#take('+')) return { min: 1, max: Number.POSITIVE_INFINITY }
-    if (this.#take('?')) return { min: 0, max: 1 }
-    if (!this.#take('{')) return undefined
-    let inside = ''
-    for (let next = this.#next(); next !== '}'; next = this.#next()) inside += next
-    const [, low, comma, high] = /^(\d{1,3})(,?)(\d{0,3})$/.exec(inside) ?? []
-    if (low === undefined) throw new Unknown()
-    const min = Number(low)
-    const max = comma === '' ? min : high === '' ? Number.POSITIVE_INFINITY : Number(high)
-    if (min > MAX_COUNT || (max > MAX_COUNT && max !== Number.POSITIVE_INFINITY) || max < min)
-      throw new Unknown()
-    return { min, max }
-  }
+/** How often the last piece may come; undefined when nothing is said. */
+const countsIn = (reader: CharacterReader): { min: number; max: number } | undefined => {
+  if (reader.take('*')) return { min: 0, max: Number.POSITIVE_INFINITY }
+  if (reader.take('+')) return { min: 1, max: Number.POSITIVE_INFINITY }
+  if (reader.take('?')) return { min: 0, max: 1 }
+  if (!reader.take('{')) return undefined
+  let inside = ''
+  for (let next = reader.next(); next !== '}'; next = reader.next()) inside += next
+  const [, low, comma, high] = /^(\d{1,3})(,?)(\d{0,3})$/.exec(inside) ?? []
+  if (low === undefined) throw new Unknown()
+  const min = Number(low)
+  const max = comma === '' ? min : high === '' ? Number.POSITIVE_INFINITY : Number(high)
+  if (min > MAX_COUNT || (max > MAX_COUNT && max !== Number.POSITIVE_INFINITY) || max < min)
+    throw new Unknown()
+  return { min, max }
 }
