@@ -1,6 +1,7 @@
 /** A JSON parser that keeps what JSON.parse loses (repeated keys), repairs what it can name, and bounds depth. */
 
 import type { JsonObject, JsonValue } from '../model/json-ld-document.ts'
+import { readPlainJson } from './json-plain.ts'
 import {
   type JsonError,
   JsonScanner,
@@ -194,6 +195,8 @@ class Reader extends JsonScanner {
  * Never throws; nesting beyond `MAX_DEPTH` is an error before anything recurses further.
  */
 export const parseJsonText = (text: string, mode: ReadingMode): JsonReading => {
+  const plain = mode.tolerant ? undefined : readPlainJson(text, MAX_DEPTH)
+  if (plain) return { ok: true, json: plain.json, repairs: [] }
   const reader = new Reader(text, mode)
   try {
     return { ok: true, json: reader.document(), repairs: [...reader.repairs.values()] }
