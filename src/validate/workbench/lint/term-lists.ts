@@ -1,4 +1,7 @@
-/** Names of the terms of vocabularies that profiles of samples use. Each list is complete for its published version. */
+/**
+ * Names of the terms of vocabularies that profiles of samples use. A term that is missing would be called a slip, so lists
+ * rather have too much: inverse names, deprecated terms and drafts of next editions are in.
+ */
 
 /** RDF 1.1 and RDF Schema 1.1. */
 const rdf = {
@@ -55,9 +58,9 @@ const foaf = {
     OnlineGamingAccount Organization Person PersonalProfileDocument Project`,
 }
 
-/** PROV-O, 2013, with the terms of its notes on dictionaries, links and access. */
+/** PROV-O, 2013, with the terms of its notes on dictionaries, links and access, and the inverse names of its appendix. */
 const prov = {
-  properties: `actedOnBehalfOf activity agent alternateOf aq asInBundle atLocation atTime category component
+  properties: `actedOnBehalfOf activity agent alternateOf aq asInBundle atLocation atTime category component constraints
     contributor definition derivedByInsertionFrom derivedByRemovalFrom describesService dictionary dm editorialNote
     editorsDefinition ended endedAtTime entity entityOfInfluence generalizationOf generated generatedAsDerivation
     generatedAtTime hadActivity hadDelegate hadDerivation hadDictionaryMember hadGeneration hadInfluence hadMember
@@ -78,11 +81,11 @@ const prov = {
     Communication Contribute Contributor Copyright Create Creator Delegation Derivation Dictionary DirectQueryService
     EmptyCollection EmptyDictionary End Entity EntityInfluence Generation Influence Insertion InstantaneousEvent
     Invalidation KeyEntityPair Location Modify Organization Person Plan PrimarySource Publish Publisher Quotation
-    Removal Replace Revise Revision RightsAssignment RightsHolder Role ServiceDescription SoftwareAgent Start Submit
+    Removal Replace Revision RightsAssignment RightsHolder Role ServiceDescription SoftwareAgent Start Submit
     Usage`,
 }
 
-/** SOSA of 2017, and what its 2023 edition adds. */
+/** SOSA of 2017, and what the drafts of its next edition add. */
 const sosa = {
   properties: `actsOnProperty deployedOnPlatform deployedSystem detects forProperty hasDeployment hasFeatureOfInterest
     hasInput hasInputValue hasMember hasObservedSample hasOriginalSample hasOutput hasProperty hasResult
