@@ -165,7 +165,10 @@ const weigh = async (
     }
     return unreadable(read, problems.length > 0 ? problems : [nothing], pipeline.digest)
   }
-  const reports = await pipeline.validator.validate(kernel, pipeline.select(kernel, read.visit.source.profiles))
+  const reports = await pipeline.validator.validate(
+    kernel,
+    pipeline.select(kernel, read.visit.source.profiles),
+  )
   return {
     ...pageFields(read, pipeline.digest),
     state: verdict(reports),
