@@ -10,11 +10,19 @@ export const writeQuads = (quads: Iterable<Quad>): string => {
   // By subject, because comparing what lines begin with alike is most of the work. The order is that of whole lines: no
   // term's text is the beginning of another's, unless what follows is a space, which comes before all that could.
   const bySubject = new Map<string, string[]>()
+  let last: Quad | undefined
+  let rests: string[] = []
+  let end = ''
   for (const quad of quads) {
-    const subject = termText(quad.subject)
-    const rests = bySubject.get(subject)
-    if (rests) rests.push(restOfLine(quad))
-    else bySubject.set(subject, [restOfLine(quad)])
+    // Statements about one node stand together, as a rule, and all are in one graph.
+    if (quad.graph !== last?.graph) end = endOfLine(quad.graph)
+    if (quad.subject !== last?.subject) {
+      const subject = termText(quad.subject)
+      rests = bySubject.get(subject) ?? []
+      if (rests.length === 0) bySubject.set(subject, rests)
+    }
+    rests.push(` ${termText(quad.predicate)} ${termText(quad.object)}${end}`)
+    last = quad
   }
   const parts: string[] = []
   for (const subject of [...bySubject.keys()].sort()) {
@@ -27,13 +35,12 @@ export const writeQuads = (quads: Iterable<Quad>): string => {
   return parts.join('')
 }
 
-const restOfLine = ({ predicate, object, graph }: Quad): string =>
-  graph.termType === 'DefaultGraph'
-    ? ` ${termText(predicate)} ${termText(object)} .\n`
-    : ` ${termText(predicate)} ${termText(object)} ${termText(graph)} .\n`
+const endOfLine = (graph: Term): string =>
+  graph.termType === 'DefaultGraph' ? ' .\n' : ` ${termText(graph)} .\n`
 
 /** One quad as a line of N-Quads in canonical form, line feed included. */
-export const quadLine = (quad: Quad): string => termText(quad.subject) + restOfLine(quad)
+export const quadLine = (quad: Quad): string =>
+  `${termText(quad.subject)} ${termText(quad.predicate)} ${termText(quad.object)}${endOfLine(quad.graph)}`
 
 /** One term as canonical N-Quads writes it (RDFC-1.0, section 5). IRIs are taken as checked (`isIri`). */
 export const termText = (term: Term): string => {
