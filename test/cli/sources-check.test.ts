@@ -91,7 +91,7 @@ describe('a look at a source', () => {
     expect(texts).toContain('hint: 1 of 1 entries have no usable lastmod')
   })
 
-  it('names broken rules, with a page that breaks them', async () => {
+  it('names broken rules, with a page that breaks them (odis-arch#506: publishers get no feedback)', async () => {
     agent.page('/person', personJson)
     agent.page('/0', goodJson(0))
     listing(['/person', '/0'])

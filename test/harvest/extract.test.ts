@@ -56,7 +56,7 @@ describe('JSON-LD scripts', () => {
 
   it.each([
     ['an HTML comment', '<!--\n{"a":1}\n-->'],
-    ['CDATA', '<![CDATA[{"a":1}]]>'],
+    ['CDATA (extruct#208)', '<![CDATA[{"a":1}]]>'],
     ['CDATA behind line comments', '//<![CDATA[\n{"a":1}\n//]]>'],
     ['CDATA behind spaced line comments', '\n// <![CDATA[\n{"a":1}\n// ]]>\n'],
     ['CDATA in block comments', '/*<![CDATA[*/ {"a":1} /*]]>*/'],
@@ -69,7 +69,7 @@ describe('JSON-LD scripts', () => {
     expect(codes).toEqual([])
   })
 
-  it('with character references are decoded only when they are no JSON as they stand', () => {
+  it('with character references are decoded only when they are no JSON as they stand (extruct#110, w3c/json-ld-syntax#498)', () => {
     const escaped = read(script('{&quot;name&quot;:&#34;A &amp;amp; B &lt;i&gt; &eacute;&quot;}'))
     expect(escaped.json).toEqual([{ name: 'A &amp; B <i> é' }])
     expect(escaped.rules).toEqual(['entities-decoded'])

@@ -78,7 +78,7 @@ describe('a sitemap', () => {
       '<x:urlset xmlns:x="urn:other"><x:url><x:loc>https://demo.example/1</x:loc></x:url></x:urlset>',
     ],
     [
-      'a missing or odd namespace',
+      'a missing or odd namespace, version="null" (gleaner#53, gleaner#189)',
       '<urlset version="null"><url><loc>https://demo.example/1</loc></url></urlset>',
     ],
     ['other letter case', '<URLSET><Url><LOC>https://demo.example/1</LOC></Url></URLSET>'],

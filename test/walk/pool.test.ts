@@ -73,7 +73,7 @@ describe('a conversion thread', () => {
     ['never end', 'took longer than 3 s'],
     ['fail to convert', 'failed on purpose'],
   ])(
-    'that a page makes %s is replaced, and only that page is lost',
+    'that a page makes %s is replaced, and only that page is lost (gleaner#122: a panic stops the run)',
     { timeout: 60_000 },
     async (deed, why) => {
       const batchMs = deed === 'never end' ? 3000 : 60_000
