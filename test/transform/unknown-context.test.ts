@@ -29,7 +29,7 @@ describe('unknown contexts', () => {
 
   it('name the command that pins them', async () => {
     const { record } = await transform({ '@context': A, name: 'x' })
-    expect(record.problems[0]?.detail).toContain(`lodestone contexts pin "${A}" --fetch`)
+    expect(record.problems[0]?.detail).toContain(`lodestone contexts pin ${A} --fetch`)
   })
 
   it('are told from other problems, and from quotes in their own URL', () => {
