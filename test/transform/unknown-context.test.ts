@@ -32,6 +32,14 @@ describe('unknown contexts', () => {
     expect(record.problems[0]?.detail).toContain(`lodestone contexts pin ${A} --fetch`)
   })
 
+  it('name a command that a shell runs nothing of the URL in', async () => {
+    const hostile = "https://nowhere.example/$(id);'id"
+    const { record } = await transform({ '@context': hostile, name: 'x' })
+    expect(record.problems[0]?.detail).toContain(
+      "lodestone contexts pin 'https://nowhere.example/$(id);'\\''id' --fetch",
+    )
+  })
+
   it('are told from other problems, and from quotes in their own URL', () => {
     const odd = 'https://x.example/"quoted"\\ context'
     expect(contextOf(unknownContext(odd, PAGE))).toBe(odd)
