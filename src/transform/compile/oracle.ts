@@ -1,9 +1,10 @@
 /** Asks the store what an expression comes to: for all that is rare or subtle, so that compiled rules cannot differ. */
 import type { Term } from '@rdfjs/types'
-import { Store } from 'oxigraph'
+import type { Store } from 'oxigraph'
 import { termText } from '../../rdf/n-quads.ts'
 import { recentlyUsed } from '../../rdf/recently-used.ts'
 import { factory } from '../../rdf/terms.ts'
+import { openStore } from './open-store.ts'
 import { looseIri, looseLiteral, type Node, rdfTerm } from './terms.ts'
 
 const MAX_ANSWERS = 2000
@@ -14,7 +15,7 @@ interface Answer {
 }
 
 const answers = recentlyUsed<Answer>(MAX_ANSWERS)
-const store = new Store()
+let store: Store | undefined
 
 const remembered = (key: string, answer: () => Node | undefined): Node | undefined => {
   const known = answers.get(key)
@@ -41,6 +42,7 @@ export const ask = (expression: string, args: readonly (Node | undefined)[]): No
     return node ? termText(rdfTerm(node)) : `?unbound${whole.slice(1)}`
   })
   return remembered(text, () => {
+    store ??= openStore()
     const rows = store.query(`SELECT (${text} AS ?r) {}`) as ReadonlyMap<string, Term>[]
     const term = rows[0]?.get('r')
     return term && nodeOf(term)
@@ -50,7 +52,7 @@ export const ask = (expression: string, args: readonly (Node | undefined)[]): No
 /** A literal as the store gives it back: numbers, dates and the like are kept by value and written canonically. */
 export const asStored = (node: Node): Node =>
   remembered(`stored ${termText(rdfTerm(node))}`, () => {
-    const memory = new Store()
+    const memory = openStore()
     const line = `<urn:s> <urn:p> ${termText(rdfTerm(node))} .\n`
     memory.load(line, { format: 'application/n-quads', lenient: true })
     const [quad] = memory.match(null, null, null, factory.defaultGraph() as never)

@@ -1,8 +1,9 @@
 /** Runs a rule that cannot be compiled: the record's graphs go into a store and come back. Slow, and right. */
-import { Store } from 'oxigraph'
+import type { Store } from 'oxigraph'
 import { quadLine } from '../../rdf/n-quads.ts'
 import { factory } from '../../rdf/terms.ts'
 import type { Dataset, GraphIndex } from './graph-index.ts'
+import { openStore } from './open-store.ts'
 import { nodeOf } from './oracle.ts'
 import { type Node, rdfTerm, type TermTable } from './terms.ts'
 import type { CompiledUpdate } from './update.ts'
@@ -11,7 +12,7 @@ import type { CompiledUpdate } from './update.ts'
 export const storeUpdate =
   (update: string): CompiledUpdate =>
   (data, terms) => {
-    const store = new Store()
+    const store = openStore()
     try {
       store.load(linesOf(data), { format: 'application/n-quads', lenient: true })
       store.update(update)
