@@ -2,7 +2,7 @@
 
 import type { LookupFunction } from 'node:net'
 import { Agent } from 'undici'
-import { type AddressRule, guardedConnector, isPrivateAddress } from './addresses.ts'
+import { type AddressRule, guardedConnector, isPrivateAddress } from '../registry/addresses.ts'
 import { ACCEPTED_ENCODINGS } from './body.ts'
 import type { Headers } from './headers.ts'
 import { Reception } from './reception.ts'

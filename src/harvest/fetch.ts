@@ -6,7 +6,7 @@ import type { HostLedger } from '../model/host-ledger.ts'
 import type { FetchOutcome, Page } from '../model/page.ts'
 import { failed, ok, type Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
-import type { AddressRule } from './addresses.ts'
+import type { AddressRule } from '../registry/addresses.ts'
 import type { BreakerLimits } from './breaker.ts'
 import { type Clock, systemClock } from './clock.ts'
 import {

@@ -2,7 +2,7 @@
 
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import { PrivateAddressError } from './addresses.ts'
+import { PrivateAddressError } from '../registry/addresses.ts'
 import { BodyError, isPlain, readBody } from './body.ts'
 import type { Accept, BodySink, ExchangeAnswer, ExchangeFailure, ExchangeRequest } from './exchange.ts'
 import { type Headers, header } from './headers.ts'

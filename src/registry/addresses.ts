@@ -1,4 +1,4 @@
-/** Keeps the harvester out of networks that are not the public internet (server-side request forgery). */
+/** Keeps outbound requests out of networks that are not the public internet (server-side request forgery). */
 
 import { lookup as systemLookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'

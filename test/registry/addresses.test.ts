@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { guardedLookup, isPrivateAddress, PrivateAddressError } from '../../src/harvest/addresses.ts'
+import { guardedLookup, isPrivateAddress, PrivateAddressError } from '../../src/registry/addresses.ts'
 
 describe('private addresses', () => {
   it.each([
