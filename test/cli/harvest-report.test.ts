@@ -68,6 +68,20 @@ describe('the end of a harvest', () => {
     },
   )
 
+  it(
+    'comes without a request to the host of a context, which may fail or have enough of it (gleaner#21, comunica#1635, ropensci/jsonld#20)',
+    TIMEOUT,
+    async () => {
+      const context = `${agent.origin}/context.jsonld`
+      agent.on('/context.jsonld', { status: 429 })
+      agent.page('/held', { ...sampleJson('held'), '@context': context })
+      agent.sitemap('/sitemap.xml', ['/held'])
+      const { stdout } = await harvest()
+      expect(stdout).toContain(`lodestone contexts pin ${context} --fetch`)
+      expect(agent.count('/context.jsonld')).toBe(0)
+    },
+  )
+
   it('says nothing more when all is well', TIMEOUT, async () => {
     agent.sitemap('/sitemap.xml', ['/good'])
     const { stdout } = await harvest()

@@ -307,7 +307,7 @@ describe('a host that fails again and again', () => {
     expect(codeOf(await get('/a'))).toBe('page')
   })
 
-  it('takes one page after the other: a dead page stops nothing (geoconnex.us#271)', async () => {
+  it('takes one page after the other: a dead page stops nothing (geoconnex.us#271, geoconnex.us#272, geoconnex.us#273)', async () => {
     agent.on('/dead', reset)
     agent.on('/a', { body: 'x' })
     for (let i = 0; i < 30; i++) {
@@ -408,7 +408,7 @@ describe('robots.txt of the host', () => {
     expect([agent.count('/robots.txt'), agent.count('/private/1')]).toEqual([1, 0])
   })
 
-  it('is asked at the host that a redirect leads to (geoconnex.us#273)', async () => {
+  it('is asked at the host that a redirect leads to (geoconnex.us#257)', async () => {
     const other = await startFakeAgent()
     other.on('/robots.txt', { body: 'User-agent: *\nDisallow: /' })
     agent.on('/a', { status: 302, headers: { location: `${other.origin}/a` } })
@@ -426,7 +426,7 @@ describe('robots.txt of the host', () => {
     expect(clock.pauses).toEqual([3000, 3000, 5000])
   })
 
-  it('that cannot be read closes the host, and is asked again later (gleaner#88: unfetchable robots.txt)', async () => {
+  it('that cannot be read closes the host, and is asked again later (gleaner PR#88: unfetchable robots.txt)', async () => {
     agent.on('/robots.txt', [{ status: 500 }, { status: 503 }, { status: 404 }])
     agent.on('/a', { body: 'x' })
     for (const pause of [5000, 20_000]) {
@@ -449,7 +449,7 @@ describe('robots.txt of the host', () => {
     expect(agent.received.map(({ path }) => path)).toEqual(['/robots.txt', '//open'])
   })
 
-  it('may live elsewhere, and counts for the host that was asked (geoconnex.us#257)', async () => {
+  it('may live elsewhere, and counts for the host that was asked', async () => {
     const other = await startFakeAgent()
     agent.on('/robots.txt', { status: 301, headers: { location: `${other.origin}/rules` } })
     other.on('/rules', { body: 'User-agent: *\nDisallow: /a' })

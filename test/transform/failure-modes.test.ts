@@ -145,7 +145,7 @@ describe('documented failures of other harvesters', () => {
     expect(at(schema('creator'))).toHaveLength(1)
   })
 
-  it('odis-arch#361, #322, #356: latitude and longitude that are swapped beyond doubt change places', async () => {
+  it('odis-arch#361: latitude and longitude that are swapped beyond doubt change places', async () => {
     const { at, record } = await harvest(
       script(
         JSON.stringify(sample({ geo: { '@type': 'GeoCoordinates', latitude: 151.2, longitude: -33.9 } })),
@@ -160,6 +160,20 @@ describe('documented failures of other harvesters', () => {
     ).toBe(true)
   })
 
+  it('odis-arch#322: a polygon with longitudes first and commas between its points is where it was meant', async () => {
+    const polygon = '151.2 -33.9, 151.3 -33.9, 151.3 -33.8, 151.2 -33.9'
+    const { at } = await harvest(
+      script(
+        JSON.stringify(
+          sample({ spatialCoverage: { '@type': 'Place', geo: { '@type': 'GeoShape', polygon } } }),
+        ),
+      ),
+    )
+    expect(at(geo('hasGeometry'), geo('asWKT'))).toEqual([
+      'POLYGON((151.2 -33.9,151.3 -33.9,151.3 -33.8,151.2 -33.9))',
+    ])
+  })
+
   it('coordinates in degrees, minutes and seconds reach the map', async () => {
     const place = {
       '@type': 'Place',
@@ -169,7 +183,7 @@ describe('documented failures of other harvesters', () => {
     expect(at(geo('hasGeometry'), geo('asWKT'))).toEqual(['POINT(151.2 -33.9)'])
   })
 
-  it('odis-arch#361, #322, #356: an address with a blank inside is read', async () => {
+  it('odis-arch#356: an address with a blank inside is read', async () => {
     const { samples, rules } = await harvest(
       script(JSON.stringify(sample({ '@id': 'https: //doi.org/10.60510/demo1' }))),
     )
