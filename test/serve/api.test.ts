@@ -360,6 +360,7 @@ describe('space, time and registry', () => {
         '/api/samples',
         '/api/samples/{id}/family',
         '/api/people/{id}/samples',
+        '/api/profiles/{id}',
         '/id/{id}',
       ]),
     )

@@ -1,6 +1,7 @@
 /** The portal over a few records in memory, without a socket. */
 import { openCatalogue } from '../../src/catalogue/catalogue.ts'
 import type { ExampleQuery } from '../../src/graph/examples.ts'
+import type { HarvestRun } from '../../src/model/harvest-run.ts'
 import type { RecordOutcome, StoredRecord } from '../../src/model/record.ts'
 import type { Source } from '../../src/model/source.ts'
 import { SOURCE_DEFAULTS } from '../../src/registry/source-defaults.ts'
@@ -33,7 +34,11 @@ const example: ExampleQuery = {
 /** Opens the portal over the outcomes; `withdrawn` are URLs of records that are tombstones. */
 export const openPortal = async (
   outcomes: readonly RecordOutcome[],
-  { sources = [demoSource], withdrawn = [] as readonly string[] } = {},
+  {
+    sources = [demoSource],
+    withdrawn = [] as readonly string[],
+    runs = undefined as readonly HarvestRun[] | undefined,
+  } = {},
 ) => {
   const feed = memoryFeed()
   feed.write(outcomes)
@@ -59,6 +64,7 @@ export const openPortal = async (
           coverage: 0.996,
         },
       ],
+      ...(runs && { runs: async (_: string, limit: number) => runs.slice(0, limit) }),
       recordsOfSample: async sample => stored.filter(({ samples }) => samples.some(each => each === sample)),
     },
     sources,

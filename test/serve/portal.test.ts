@@ -81,6 +81,24 @@ describe('every page', () => {
     }
   })
 
+  it.each([
+    ['/', undefined],
+    ['/search', '/search page'],
+    ['/search/facets/material', '/search true'],
+    [`/samples/${encoded(CORE)}`, '/search true'],
+    ['/sources', '/sources page'],
+    ['/sources/demo', '/sources true'],
+    ['/profiles', '/profiles page'],
+    ['/profiles/nowhere', '/profiles true'],
+    ['/profiles/playground', '/profiles/playground page'],
+    ['/about', '/about page'],
+    ['/aboutness', undefined],
+  ])('at %s tells in the navigation where one is', async (path, expected) => {
+    const { text } = await openPortal([core])
+    const marked = [...(await text(path)).matchAll(/<a href="([^"]+)" aria-current="(page|true)"/g)]
+    expect(marked.map(([, href, current]) => `${href} ${current}`)).toEqual(expected ? [expected] : [])
+  })
+
   it('says that data are made up when a source is a demo, and only then', async () => {
     const demo = await openPortal([core])
     const real = await openPortal([core], { sources: [{ ...demoSource, demo: false }] })

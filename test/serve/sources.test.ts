@@ -8,7 +8,7 @@ import { mountSources } from '../../src/serve/routes/sources.ts'
 import { historyOf, pinCommand } from '../../src/serve/views/source-history.ts'
 import { recordOf, rockVocabularies } from '../catalogue/sample-sketch.ts'
 import { memoryFeed } from '../support/build-record.ts'
-import { demoSource } from './portal-house.ts'
+import { demoSource, openPortal } from './portal-house.ts'
 
 /** Answers of the API, as far as the tests look into them. */
 interface Answer {
@@ -155,7 +155,9 @@ describe('/api/sources/{id}/runs', () => {
 
 describe('the page of a source', () => {
   const pageOf = async (history: readonly HarvestRun[] | undefined, path = '/sources/demo') => {
-    const answer = await (await open(history)).request(path)
+    const core = recordOf('https://repository.example/core', [{ iri: 'https://doi.org/10.60510/demo-core' }])
+    const { get } = await openPortal([core], { ...(history && { runs: history }) })
+    const answer = await get(path)
     return {
       status: answer.status,
       page: await answer.text(),
@@ -214,6 +216,7 @@ describe('the page of a source', () => {
     const { status, page } = await pageOf(runs, `/sources/${encodeURIComponent(HOSTILE)}`)
     expect(status).toBe(404)
     expect(page).not.toContain('<script>alert')
+    expect((await pageOf(runs, '/sources/dmeo')).page).toMatch(/did you mean \S*demo/)
   })
 })
 

@@ -9,6 +9,7 @@ import { playground, playgroundResult } from './portal/playground.ts'
 import { about, sources } from './portal/registry.ts'
 import { sample, sampleTurtle } from './portal/sample.ts'
 import { facetValues, search } from './portal/search.ts'
+import { source } from './portal/source.ts'
 import { sparqlEditor } from './portal/sparql.ts'
 import { mountProfilePages } from './profiles-pages.ts'
 
@@ -37,6 +38,7 @@ export const portalRoutes = (deps: PortalDeps): Hono => {
   app.get('/profiles/playground', c => playground(c, deps))
   app.post('/profiles/playground', c => playgroundResult(c, deps))
   app.get('/sources', c => sources(c, deps))
+  app.get('/sources/:id', c => source(c, deps, c.req.param('id')))
   app.get('/about', c => about(c, deps))
   mountProfilePages(app, deps)
   return app

@@ -133,10 +133,7 @@ const fileOf = (found: Found, name: string, base: string): Response | undefined 
   }
 }
 
-/**
- * Mounts them; before the lists of `mountSources`, which describe `/api/profiles/{id}`. It is JSON, or by negotiation the
- * PROF description as Turtle or JSON-LD.
- */
+/** Mounts them. `/api/profiles/{id}` is JSON, or by negotiation the PROF description as Turtle or JSON-LD. */
 export const mountProfiles = (app: OpenAPIHono, deps: ProfileDeps): void => {
   const { base, profiles } = deps
   const on =
@@ -155,8 +152,16 @@ export const mountProfiles = (app: OpenAPIHono, deps: ProfileDeps): void => {
         )
       return answer({ profile, folder: openProfileFolder(id) }, c)
     }
-  app.get(
-    '/api/profiles/:id',
+  const one = describeRoute({
+    path: '/api/profiles/{id}',
+    summary:
+      'One of the profiles, with its rules, its examples and how each source fares; also as Turtle or JSON-LD (PROF)',
+    tag: 'registry',
+    schema: OpenSchema,
+    params: IdParam,
+  })
+  app.openapi(
+    one,
     on(async (found, c) => {
       const type = chooseType(c.req.header('accept'), ['application/json', ...FORMATS])
       if (found.folder && (type === TURTLE || type === JSON_LD))
@@ -164,7 +169,7 @@ export const mountProfiles = (app: OpenAPIHono, deps: ProfileDeps): void => {
       c.header(GENERATION_HEADER, String(deps.catalogue.status().generation))
       c.header('vary', 'Accept')
       return c.json(await entry(found, deps))
-    }),
+    }) as never,
   )
   const shapes = describeRoute({
     path: '/api/profiles/{id}/shapes',

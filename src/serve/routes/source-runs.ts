@@ -1,17 +1,12 @@
-/** /api/sources/{id}/runs and /sources/{id}: the harvests of one source, for programs and for people. */
+/** /api/sources/{id}/runs: the harvests of one source. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { html } from 'hono/html'
 import type { RunHistory } from '../../archive/frontier.ts'
-import { MAX_LIMIT, onlyKnown, wholeNumber } from '../../catalogue/parameters.ts'
+import { onlyKnown, wholeNumber } from '../../catalogue/parameters.ts'
 import type { HarvestRun } from '../../model/harvest-run.ts'
 import type { Result } from '../../model/problem.ts'
 import { didYouMean } from '../../registry/nearest.ts'
 import { IdParam } from '../api-schema.ts'
-import { renderPage } from '../views/layout.ts'
 import { historyOf, mostFrequent, pinCommand } from '../views/source-history.ts'
-import { sourcePage } from '../views/source-page.ts'
-import { sourceRows } from '../views/source-table.ts'
 import { type ApiDeps, describeRoute, notFound, parametersOf, refusal } from './api-answer.ts'
 
 /** What these routes need: an archive that keeps no history has no runs. */
@@ -119,26 +114,7 @@ const limitOf = (parameters: URLSearchParams): Result<number> => {
     : known
 }
 
-const samplesPer = async ({ catalogue }: RunsDeps): Promise<ReadonlyMap<string, number>> => {
-  const { value } = await catalogue.facet('source', { selected: {}, has: [] }, { limit: MAX_LIMIT })
-  return new Map(value.values.map(each => [each.value, each.count]))
-}
-
-const showPage = async (c: Context, deps: RunsDeps, id: string): Promise<Response> => {
-  const { sources, archive } = deps
-  const demo = sources.some(source => source.demo)
-  const [statistics, samples] = await Promise.all([archive.statistics(), samplesPer(deps)])
-  const row = sourceRows(sources, statistics, samples).find(each => each.id === id)
-  if (!row) {
-    const hint = didYouMean(id, await knownSources(deps))
-    const body = html`<h1>Not found</h1><p>There is no source “${id.slice(0, 200)}” here${hint || '.'} See <a href="/sources">all sources</a>.</p>`
-    return renderPage(c, demo, { title: 'Not found', status: 404, body })
-  }
-  const runs = (await archive.runs?.(id, 60)) ?? []
-  return renderPage(c, demo, { title: row.name, body: sourcePage(row, runs) })
-}
-
-/** Mounts the API route and the page. What harvests noted changes without a generation, so there is no ETag. */
+/** Mounts the route. What harvests noted changes without a generation, so there is no ETag. */
 export const mountSourceRuns = (app: OpenAPIHono, deps: RunsDeps): void => {
   const route = describeRoute({
     path: '/api/sources/{id}/runs',
@@ -157,5 +133,4 @@ export const mountSourceRuns = (app: OpenAPIHono, deps: RunsDeps): void => {
     const runs = (await deps.archive.runs?.(id, limit.value)) ?? []
     return c.json({ source: id, summary: summaryAnswer(runs), runs: runs.map(runAnswer) }) as Response
   })
-  app.get('/sources/:id', c => showPage(c, deps, c.req.param('id')))
 }

@@ -89,6 +89,13 @@ export const mountSources = (app: OpenAPIHono, deps: ApiDeps): void => {
   for (const [name, { what, summary, entries }] of Object.entries(LISTS)) {
     const tag = 'registry'
     const list = describeRoute({ path: `/api/${name}`, summary: `All ${summary}`, tag, schema: OpenSchema })
+    app.openapi(list, async c => {
+      const { generation } = deps.catalogue.status()
+      c.header(GENERATION_HEADER, String(generation))
+      return c.json({ generation, [name]: await entries(deps) }) as Response
+    })
+    // One profile is more than its entry of the list: mountProfiles answers.
+    if (name === 'profiles') continue
     const one = describeRoute({
       path: `/api/${name}/{id}`,
       summary: `One of the ${summary}`,
@@ -96,24 +103,12 @@ export const mountSources = (app: OpenAPIHono, deps: ApiDeps): void => {
       schema: OpenSchema,
       params: IdParam,
     })
-    app.openapi(list, async c => {
-      const { generation } = deps.catalogue.status()
-      c.header(GENERATION_HEADER, String(generation))
-      return c.json({ generation, [name]: await entries(deps) }) as Response
-    })
     app.openapi(one, async c => {
       const id = c.req.param('id')
       const all = await entries(deps)
       const entry = all.find(each => each.id === id)
-      if (!entry)
-        return notFound(
-          what,
-          id,
-          didYouMean(
-            id,
-            all.map(each => each.id),
-          ),
-        )
+      const ids = all.map(each => each.id)
+      if (!entry) return notFound(what, id, didYouMean(id, ids))
       const met =
         name === 'sources' ? await samplesPer(deps.catalogue, 'profile', { source: [id] }) : undefined
       return c.json({ ...entry, ...(met && { conformsTo: Object.fromEntries(met) }) }) as Response

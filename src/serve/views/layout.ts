@@ -30,6 +30,24 @@ const NAVIGATION = [
   ['/about', 'About & API'],
 ] as const
 
+/** Pages that belong to a section under another address. */
+const ELSEWHERE: Readonly<Record<string, string>> = { '/samples': '/search' }
+
+/**
+ * The entry of the navigation that a path belongs to, the nearest when there are several, and whether it is that very
+ * page (WAI-ARIA 1.2, aria-current: `page`) or one below it (`true`).
+ */
+export const currentEntry = (
+  path: string,
+): { readonly href: string; readonly current: 'page' | 'true' } | undefined => {
+  const moved = Object.entries(ELSEWHERE).find(([from]) => path === from || path.startsWith(`${from}/`))
+  const place = moved ? `${moved[1]}/` : path
+  const [nearest] = NAVIGATION.map(([href]) => href)
+    .filter(href => place === href || place.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)
+  return nearest === undefined ? undefined : { href: nearest, current: place === nearest ? 'page' : 'true' }
+}
+
 const policy = (inlineStyles: boolean): string =>
   [
     "default-src 'self'",
@@ -45,18 +63,21 @@ const mark = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><path
 
 const demoBanner = html`<p class="banner" role="note"><strong>Demo.</strong> Samples, people and places here are made up, to show how it works. Some records are faulty on purpose.</p>`
 
-const header = (path: string): Html => html`
+const header = (path: string): Html => {
+  const current = currentEntry(path)
+  return html`
 <header class="top">
   <div class="frame">
     <a class="brand" href="/">${mark}<span>Lodestone</span></a>
     <nav aria-label="Main">
       <ul>${NAVIGATION.map(
         ([href, name]) =>
-          html`<li><a href="${href}"${path === href ? html` aria-current="page"` : ''}>${name}</a></li>`,
+          html`<li><a href="${href}"${href === current?.href ? html` aria-current="${current.current}"` : ''}>${name}</a></li>`,
       )}</ul>
     </nav>
   </div>
 </header>`
+}
 
 const footer = html`
 <footer class="bottom">

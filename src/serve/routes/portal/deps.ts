@@ -1,5 +1,6 @@
 /** What the portal's pages are made from. */
 import type { Archive } from '../../../archive/archive.ts'
+import type { RunHistory } from '../../../archive/frontier.ts'
 import type { Catalogue } from '../../../catalogue/catalogue.ts'
 import type { Filters } from '../../../catalogue/query.ts'
 import type { ExampleQuery } from '../../../graph/examples.ts'
@@ -13,7 +14,8 @@ export interface PortalDeps {
   readonly config: { readonly base: string; readonly queryTimeoutMs: number }
   readonly catalogue: Catalogue
   readonly archive: Pick<Archive, 'generation' | 'statistics' | 'recordsOfSample'> &
-    Partial<Pick<Archive, 'body'>>
+    Partial<Pick<Archive, 'body'>> &
+    Partial<Pick<RunHistory, 'runs'>>
   /** Checks documents; the playground says when there is none. */
   readonly checker?: Checker
   readonly sources: readonly Source[]

@@ -16,6 +16,15 @@ ${searchForm(new URLSearchParams())}
 <p><a href="/">Home</a> · <a href="/about">About & API</a></p>`,
   })
 
+/** HTTP 404 for a source that neither registry nor archive know; `hint` names the nearest one, or is empty. */
+export const noSuchSource = (c: Context, deps: PortalDeps, id: string, hint: string): Promise<Response> =>
+  renderPage(c, isDemo(deps), {
+    title: 'Not found',
+    status: 404,
+    body: html`<h1>Not found</h1>
+<p>There is no source “${id.slice(0, 200)}” here${hint || '.'} See <a href="/sources">all sources</a>.</p>`,
+  })
+
 /** HTTP 404 with a search box; `what` completes "There is no …". */
 export const notFoundPage = (c: Context, deps: PortalDeps, what: string): Promise<Response> =>
   renderPage(c, isDemo(deps), {

@@ -1,20 +1,26 @@
 /** /sources and /about. */
 import type { Context } from 'hono'
+import { MAX_LIMIT } from '../../../catalogue/parameters.ts'
 import { aboutPage } from '../../views/about-page.ts'
 import { renderPage } from '../../views/layout.ts'
 import { sourceRows } from '../../views/source-table.ts'
 import { sourcesPage } from '../../views/sources-page.ts'
+import { samplesPerProfile } from '../profiles-figures.ts'
 import { EVERYTHING, isDemo, type PortalDeps } from './deps.ts'
+
+/** Samples that each source has, by its id. */
+export const samplesPerSource = async ({ catalogue }: PortalDeps): Promise<ReadonlyMap<string, number>> => {
+  const { value } = await catalogue.facet('source', EVERYTHING, { limit: MAX_LIMIT })
+  return new Map(value.values.map(each => [each.value, each.count]))
+}
 
 /** Renders the sources with their figures, and the profiles. */
 export const sources = async (c: Context, deps: PortalDeps): Promise<Response> => {
-  const [statistics, bySource, byProfile] = await Promise.all([
+  const [statistics, samples, met] = await Promise.all([
     deps.archive.statistics(),
-    deps.catalogue.facet('source', EVERYTHING, { limit: 1_000 }),
-    deps.catalogue.facet('profile', EVERYTHING, { limit: 1_000 }),
+    samplesPerSource(deps),
+    samplesPerProfile(deps.catalogue),
   ])
-  const samples = new Map(bySource.value.values.map(({ value, count }) => [value, count]))
-  const met = new Map(byProfile.value.values.map(({ value, count }) => [value, count]))
   const profiles = deps.profiles.map(({ id, title, description }) => ({
     id,
     title,
