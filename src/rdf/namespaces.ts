@@ -73,3 +73,9 @@ export const schema = namespace(PREFIXES.schema)
 export const igsnvoc = namespace(PREFIXES.igsnvoc)
 export const datacite = namespace(PREFIXES.datacite)
 export const lode = namespace(PREFIXES.lode)
+
+/** Namespace of SPARQL Query Results XML. */
+export const SPARQL_RESULTS = 'http://www.w3.org/2005/sparql-results#'
+
+/** Datatype that Virtuoso gives to every geometry, whatever it was stored with. */
+export const VIRTUOSO_GEOMETRY = 'http://www.openlinksw.com/schemas/virtrdf#Geometry'
