@@ -9,8 +9,10 @@ import { type Token, tokensOf } from './tokens.ts'
 
 /** Bounds of a query. */
 export interface QueryLimits {
-  /** Bytes of UTF-8. */
+  /** Bytes of UTF-8, without what stands between the braces of VALUES. */
   readonly maxBytes: number
+  /** More bytes of UTF-8 that may stand between the braces of VALUES, which the engine reads one after the other. */
+  readonly maxDataBytes?: number
   /** Braces, brackets and parentheses inside each other. */
   readonly maxDepth: number
   /** Operators and clauses (`||`, `+`, `/`, UNION, OPTIONAL, BIND ...): the engine recurses over each. */
@@ -24,6 +26,7 @@ export interface QueryLimits {
 /** Oxigraph 0.5.11 survives about twice these numbers in a worker thread; joins are bounded more closely. */
 export const DEFAULT_LIMITS: QueryLimits = {
   maxBytes: 512 * 1024,
+  maxDataBytes: 1536 * 1024,
   maxDepth: 100,
   maxOperators: 500,
   maxListItems: 1000,
@@ -33,6 +36,8 @@ export const DEFAULT_LIMITS: QueryLimits = {
 /** What the guard found: the form, or undefined when the text begins like no query and the parser shall say why. */
 export interface Inspected {
   readonly form: QueryForm | undefined
+  /** How many times the keyword SERVICE stands in it; only ever above 0 when such queries are let through. */
+  readonly services: number
 }
 
 export type Inspection =
@@ -64,9 +69,11 @@ const createMeter = (limits: QueryLimits) => {
   let operators = 0
   let terms = 0
   let values = false
+  let dataFrom = 0
+  let dataLength = 0
   return {
     /** What is beyond its bound after this token, in words. */
-    measure({ kind, text }: Token): string | undefined {
+    measure({ kind, text, at }: Token): string | undefined {
       if (kind === 'symbol' ? OPERATORS.has(text) : kind === 'word' && CLAUSES.has(text.toUpperCase()))
         operators++
       // The braces of VALUES hold data, which the engine takes in any number.
@@ -74,9 +81,13 @@ const createMeter = (limits: QueryLimits) => {
       if (kind === 'symbol' && OPENING.includes(text.charAt(0))) {
         const data = values && text.startsWith('{')
         open.push({ char: text, items: 0, data })
-        if (data) values = false
-      } else if (kind === 'symbol' && CLOSING.includes(text)) open.pop()
-      else {
+        if (data) {
+          values = false
+          dataFrom = at
+        }
+      } else if (kind === 'symbol' && CLOSING.includes(text)) {
+        if (open.pop()?.data) dataLength += at - dataFrom
+      } else {
         const inner = open.at(-1)
         if (inner?.char === '(' && text !== ',') inner.items++
         if (inner && inner.items > limits.maxListItems)
@@ -89,6 +100,8 @@ const createMeter = (limits: QueryLimits) => {
       if (operators > limits.maxOperators) return `more than ${limits.maxOperators} operators and clauses`
       return undefined
     },
+    /** UTF-16 code units between the braces of VALUES so far. */
+    dataLength: () => dataLength,
   }
 }
 
@@ -98,22 +111,30 @@ const isService = (token: Token, prefixes: ReadonlySet<string>): boolean =>
     ? /^service$/i.test(token.text)
     : token.kind === 'name' && /^service:/i.test(token.text) && !prefixes.has(token.text.split(':')[0] ?? '')
 
+const tooLong = (bytes: number, most: number): Inspection =>
+  refuse('query-too-long', 'query', `the query has ${bytes} bytes, at most ${most} are taken; split it`)
+
+/** What is done with a query that has SERVICE: a store knows nothing outside itself. */
+export type OnService = 'refuse' | 'report'
+
 /**
  * Checks a query's size, nesting and operators and recognises its form (SPARQL 1.1 grammar, rules 2 to 4), in one pass and
- * linear time. Problems: `query-too-long`, `query-too-complex`, `update-refused`, `federation-refused`.
+ * linear time. Problems: `query-too-long`, `query-too-complex`, `update-refused`, and `federation-refused` unless SERVICE is
+ * only to be reported.
  */
-export const inspectQuery = (text: string, limits: QueryLimits = DEFAULT_LIMITS): Inspection => {
+export const inspectQuery = (
+  text: string,
+  limits: QueryLimits = DEFAULT_LIMITS,
+  onService: OnService = 'refuse',
+): Inspection => {
   const bytes = Buffer.byteLength(text)
-  if (bytes > limits.maxBytes)
-    return refuse(
-      'query-too-long',
-      'query',
-      `the query has ${bytes} bytes, at most ${limits.maxBytes} are taken; split it`,
-    )
+  const most = limits.maxBytes + (limits.maxDataBytes ?? 0)
+  if (bytes > most) return tooLong(bytes, most)
   const meter = createMeter(limits)
   const prefixes = new Set<string>()
   let form: QueryForm | undefined
   let previous = ''
+  let services = 0
   for (const token of tokensOf(text)) {
     const where = () => place(text, token.at)
     const word = token.kind === 'word' ? token.text.toUpperCase() : ''
@@ -126,7 +147,8 @@ export const inspectQuery = (text: string, limits: QueryLimits = DEFAULT_LIMITS)
         where(),
       )
     if (!form && isForm(word)) form = word
-    if (isService(token, prefixes))
+    if (isService(token, prefixes)) services++
+    if (services > 0 && onService === 'refuse')
       return refuse(
         'federation-refused',
         token.text,
@@ -138,7 +160,9 @@ export const inspectQuery = (text: string, limits: QueryLimits = DEFAULT_LIMITS)
       return refuse('query-too-complex', 'query', `the query has ${excess}; simplify or split it`, where())
     previous = word
   }
-  return { ok: true, value: { form } }
+  // Beyond the bound only because of its data: how many bytes that has is looked at now.
+  if (bytes - meter.dataLength() > limits.maxBytes) return tooLong(bytes, limits.maxBytes)
+  return { ok: true, value: { form, services } }
 }
 
 /** Checks the graph IRIs of the protocol's dataset: absolute, and at most 100. Gives the first bad one's problem. */

@@ -19,7 +19,7 @@ describe('the query guard', () => {
     ['SELEC * {}', undefined],
     ['', undefined],
   ])('sees the form of %s', (text, form) => {
-    expect(inspectQuery(text)).toEqual({ ok: true, value: { form } })
+    expect(inspectQuery(text)).toEqual({ ok: true, value: { form, services: 0 } })
   })
 
   it.each([
@@ -84,6 +84,18 @@ describe('the query guard', () => {
 
   it('refuses more bytes than it takes', () => {
     expect(codeOf(`ASK {} #${'é'.repeat(300_000)}`)).toBe('query-too-long')
+  })
+
+  it('takes more bytes in VALUES, but not without an end', () => {
+    const data = (count: number): string => `ASK { VALUES ?x { ${repeat('<http://a/b>', count)} } ?x ?y ?z }`
+    expect(codeOf(data(100_000))).toBe('ok')
+    expect(codeOf(data(200_000))).toBe('query-too-long')
+    expect(codeOf(`${data(100_000)}${' '.repeat(600_000)}`)).toBe('query-too-long')
+  })
+
+  it('counts SERVICE for who can ask other endpoints', () => {
+    const text = 'ASK { SERVICE <http://a/> {} SERVICE SILENT ?x { SERVICE <http://b/> {} } }'
+    expect(inspectQuery(text, undefined, 'report')).toEqual({ ok: true, value: { form: 'ASK', services: 3 } })
   })
 
   it('splits any text into tokens that stand in it in order', () => {
