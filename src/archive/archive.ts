@@ -3,6 +3,7 @@
 import type { ChangeFeed } from '../model/change.ts'
 import type { RecordOutcome, RecordState, StoredRecord } from '../model/record.ts'
 import type { RunHistory } from './frontier.ts'
+import type { Revalidations } from './revalidations.ts'
 
 /** What the porch and the walk need to know of a page before asking for it again. */
 export interface Remembered {
@@ -13,8 +14,23 @@ export interface Remembered {
   readonly etag?: string
   readonly lastModified?: string
   readonly bodyDigest: string
+  /** The pipeline that came to this outcome last; the version itself may have been made by an earlier one. */
   readonly pipelineDigest: string
   readonly state: RecordState
+}
+
+/** Which pipeline came to a record's outcome last. Kept beside the versions: one that comes to the same makes none. */
+export interface Stamp {
+  readonly pipelineDigest: string
+  /** Digest of what turned the page into statements; absent when the writer did not say. */
+  readonly conversion?: string
+  /** What the reports were made with, as text that the writer can read again; absent when it did not say. */
+  readonly validation?: string
+}
+
+/** An outcome, and the parts of the pipeline that made it. */
+export interface MadeOutcome extends RecordOutcome {
+  readonly madeBy?: Omit<Stamp, 'pipelineDigest'>
 }
 
 /** What a write came to. */
@@ -64,16 +80,17 @@ export interface SourceStatistics {
  * All methods may be called from several processes and threads at once; what one has committed the others see at their
  * next call. A method rejects only when the database itself fails (disk full, file damaged) or the caller broke the contract.
  */
-export interface Archive extends ChangeFeed, RunHistory {
+export interface Archive extends ChangeFeed, RunHistory, Revalidations {
   /** What is known of the page at `url`; undefined when it was never stored. */
   remembered(url: string): Promise<Remembered | undefined>
   /**
    * Stores outcomes in one transaction: all of them or none. An outcome that says the same as the current version
-   * (`bodyDigest`, `pipelineDigest`, source, state, samples, quads, reports, coverage, repairs, problems) is `unchanged`
-   * and makes no version, whenever it was fetched; only ETag and Last-Modified are remembered when they differ.
+   * (`bodyDigest`, source, state, samples, quads, reports, coverage, repairs, problems) is `unchanged` and makes no version,
+   * whenever it was fetched and whatever pipeline made it; only ETag, Last-Modified and the pipeline are remembered when they
+   * differ. Reports say the same when their results do, in whatever order and by whatever edition of the shapes.
    * Rejects when a `bodyDigest` is not the SHA-256 of its `body`.
    */
-  write(outcomes: readonly RecordOutcome[]): Promise<Written>
+  write(outcomes: readonly MadeOutcome[]): Promise<Written>
   /**
    * Makes a tombstone: state `withdrawn`, the reason, and the content of the version before.
    * Returns false, and does nothing, when `url` is unknown or withdrawn already.

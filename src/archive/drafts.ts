@@ -1,14 +1,16 @@
 /** Outcomes on their way into the archive: digests first, compression only for what turns out to be new. */
 
-import type { RecordOutcome } from '../model/record.ts'
+import type { MadeOutcome, Stamp } from './archive.ts'
 import { digestOfBytes, packed } from './content.ts'
+import { outcomeDigest } from './sameness.ts'
 import type { ContentRow, NewVersionRow } from './schema.ts'
-import { findingsContent, statementsContent } from './versions.ts'
+import { findingsContent, findingsOf, statementsContent } from './versions.ts'
 
 /** An outcome with the digests that decide whether it is new. */
 export interface Draft {
-  readonly outcome: RecordOutcome
+  readonly outcome: MadeOutcome
   readonly digest: string
+  readonly stamp: Stamp
   readonly statementsDigest: string
   readonly findingsDigest: string
   /** The outcome's contents, compressed at the first call. */
@@ -17,10 +19,10 @@ export interface Draft {
 
 /**
  * Prepares an outcome. What decides sameness is all that the page and the program determine; not when it was
- * fetched, nor HTTP headers and the final URL, which may change with every request.
+ * fetched, nor HTTP headers and the final URL, which may change with every request, nor which pipeline came to it.
  * Throws when `bodyDigest` is not the SHA-256 of `body`: it would file the page under another page's name.
  */
-export function draft(outcome: RecordOutcome): Draft {
+export function draft(outcome: MadeOutcome): Draft {
   const actual = digestOfBytes(outcome.body)
   if (actual !== outcome.bodyDigest) {
     throw new Error(
@@ -28,16 +30,16 @@ export function draft(outcome: RecordOutcome): Draft {
     )
   }
   const statements = statementsContent(outcome)
-  const findings = findingsContent(outcome)
+  const said = findingsOf(outcome)
+  const findings = findingsContent(said)
   const statementsDigest = digestOfBytes(statements)
   const findingsDigest = digestOfBytes(findings)
-  const { source, state, bodyDigest, pipelineDigest, samples, coverage } = outcome
-  const deciding = [source, state, bodyDigest, pipelineDigest, samples, statementsDigest, findingsDigest]
-  const coverageFigures = coverage ? [coverage.present, coverage.reached] : null
+  const { bodyDigest, pipelineDigest, madeBy } = outcome
   let contents: readonly ContentRow[] | undefined
   return {
     outcome,
-    digest: digestOfBytes(JSON.stringify([...deciding, coverageFigures])),
+    digest: outcomeDigest(decidingOf(outcome, statementsDigest), said),
+    stamp: { pipelineDigest, ...madeBy },
     statementsDigest,
     findingsDigest,
     pack() {
@@ -50,6 +52,15 @@ export function draft(outcome: RecordOutcome): Draft {
     },
   }
 }
+
+const decidingOf = (
+  { source, state, bodyDigest, samples, coverage }: MadeOutcome,
+  statementsDigest: string,
+) => ({
+  ...{ source, state, bodyDigest, samples: JSON.stringify(samples), statementsDigest },
+  present: coverage?.present ?? null,
+  reached: coverage?.reached ?? null,
+})
 
 /** The version row of a draft, following version `previous` of the same record if there is one. */
 export function versionOf(draft: Draft, previous: number | null, at: string): NewVersionRow {

@@ -98,5 +98,25 @@ const missesElsewhere: Step<Tables> = async db => {
   await db.schema.alterTable('record').dropColumn('missed_at').execute()
 }
 
+/** Which pipeline came to a record's outcome is kept beside the versions: another one that comes to the same makes none. */
+const stamps: Step<Tables> = async db => {
+  await db.schema
+    .createTable('stamp')
+    .addColumn('id', 'integer', column => column.primaryKey())
+    .addColumn('pipeline_digest', 'text', column => column.notNull())
+    .addColumn('conversion', 'text', column => column.notNull())
+    .addColumn('validation', 'text', column => column.notNull())
+    .addUniqueConstraint('stamp_key', ['pipeline_digest', 'conversion', 'validation'])
+    .execute()
+  await sql`insert into stamp (pipeline_digest, conversion, validation)
+    select distinct version.pipeline_digest, '', '' from record join version on version.seq = record.seq`.execute(
+    db,
+  )
+  // SQLite adds a column that refers to another table only when it may be null.
+  await sql`alter table record add column stamp integer not null default 0`.execute(db)
+  await sql`update record set stamp = (select stamp.id from version
+    join stamp on stamp.pipeline_digest = version.pipeline_digest where version.seq = record.seq)`.execute(db)
+}
+
 /** The archive's migrations. */
-export const archiveSchema = stepwise<Tables>([foundation, harvests, missesElsewhere])
+export const archiveSchema = stepwise<Tables>([foundation, harvests, missesElsewhere, stamps])

@@ -17,6 +17,7 @@ import {
   readRecordsOfSample,
   readRemembered,
 } from './records.ts'
+import { revalidations } from './revalidate.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
 import { withdrawRecord, writeOutcomes } from './write.ts'
@@ -32,6 +33,7 @@ export interface OpenOptions {
 /** The archive on a store whose schema is up to date. */
 const archiveOn = (store: Store, now: () => Date): Archive => ({
   ...changeFeed(store),
+  ...revalidations(store, now),
   remembered: url => readRemembered(store.db, url),
   write: outcomes => writeOutcomes(store, outcomes, now),
   withdraw: (url, because) => withdrawRecord(store, url, because, now),

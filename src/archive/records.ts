@@ -24,12 +24,13 @@ const ofQuery = (db: Kysely<Tables>, { source, state, after, limit }: RecordQuer
 /** Implements `Archive.remembered`. */
 export async function readRemembered(db: Kysely<Tables>, url: string): Promise<Remembered | undefined> {
   const row = await currentVersions(db)
+    .innerJoin('stamp', 'stamp.id', 'record.stamp')
     .select([
       'record.etag',
       'record.last_modified',
       'record.state',
       'version.body_digest',
-      'version.pipeline_digest',
+      'stamp.pipeline_digest',
     ])
     .where('record.url', '=', url)
     .executeTakeFirst()

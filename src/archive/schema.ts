@@ -35,8 +35,9 @@ export interface VersionTable {
   last_modified: string | null
   fetched_at: string
   body_digest: string
+  /** Which pipeline made this version; which one came to the same since then is said by the record's stamp. */
   pipeline_digest: string
-  /** SHA-256 over everything that makes two outcomes the same; empty for a tombstone. */
+  /** What makes two outcomes the same, see sameness.ts; empty for a tombstone. */
   outcome_digest: string
   /** Content: record quads and kernel triples. */
   statements_digest: string
@@ -60,6 +61,16 @@ export interface RecordTable {
   /** Validators of the last full answer; null once withdrawn. */
   etag: string | null
   last_modified: string | null
+  /** Which pipeline came to this outcome last. */
+  stamp: number
+}
+
+/** Pipelines that records bear the stamp of; `conversion` and `validation` are empty when nobody told them. */
+export interface StampTable {
+  id: Generated<number>
+  pipeline_digest: string
+  conversion: string
+  validation: string
 }
 
 /** Which current records describe which sample. */
@@ -99,6 +110,7 @@ export interface Tables {
   content: ContentTable
   version: VersionTable
   record: RecordTable
+  stamp: StampTable
   record_sample: RecordSampleTable
   source_visit: SourceVisitTable
   harvest_run: HarvestRunTable

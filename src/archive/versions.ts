@@ -7,7 +7,7 @@ import { readContents } from './content.ts'
 import type { Tables, VersionRow } from './schema.ts'
 
 /** The part of an outcome that is kept as JSON text. */
-interface Findings extends Pick<RecordOutcome, 'repairs' | 'reports' | 'problems'> {
+export interface Findings extends Pick<RecordOutcome, 'repairs' | 'reports' | 'problems'> {
   readonly lost: readonly string[]
 }
 
@@ -22,22 +22,23 @@ export const statementsContent = (
   return Buffer.concat([Buffer.from(`${quads.length}\n`), quads, Buffer.from(outcome.kernelTriples)])
 }
 
-function readStatements(content: Uint8Array): Pick<RecordOutcome, 'recordQuads' | 'kernelTriples'> {
+export function readStatements(content: Uint8Array): Pick<RecordOutcome, 'recordQuads' | 'kernelTriples'> {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.length)
   const start = bytes.indexOf('\n') + 1
   const end = start + Number(bytes.toString('latin1', 0, start - 1))
   return { recordQuads: bytes.toString('utf8', start, end), kernelTriples: bytes.toString('utf8', end) }
 }
 
-/** Repairs, reports, problems and lost paths as JSON: the same bytes for many records, which are then stored once. */
-export const findingsContent = (outcome: RecordOutcome): Uint8Array => {
-  const { repairs, reports, problems, coverage } = outcome
-  return Buffer.from(
-    JSON.stringify({ lost: coverage?.lost ?? [], repairs, reports, problems } satisfies Findings),
-  )
-}
+/** What an outcome says beside its statements. */
+export const findingsOf = ({ repairs, reports, problems, coverage }: RecordOutcome): Findings => ({
+  ...{ lost: coverage?.lost ?? [], repairs, reports, problems },
+})
 
-const readFindings = (content: Uint8Array): Findings =>
+/** Repairs, reports, problems and lost paths as JSON: the same bytes for many records, which are then stored once. */
+export const findingsContent = (findings: Findings): Uint8Array => Buffer.from(JSON.stringify(findings))
+
+/** Undoes `findingsContent`. */
+export const readFindings = (content: Uint8Array): Findings =>
   JSON.parse(Buffer.from(content).toString()) as Findings
 
 const given = <K extends string>(key: K, value: string | null): { [P in K]?: string } =>

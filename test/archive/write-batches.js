@@ -12,7 +12,7 @@ const archive = opened.value
 /** All writers write the same URLs. The batch and the writer are told by the pipeline digest, so that the test can count a batch's records. */
 const outcome = (batch, index) => {
   const url = `https://shared.example/${index}`
-  const body = Buffer.from(`${batch} ${url} `.repeat(50))
+  const body = Buffer.from(`${writer} ${batch} ${url} `.repeat(50))
   return {
     url,
     source: writer,

@@ -58,7 +58,6 @@ export function describeWriting(archive: () => Archive): void {
 
   it.each([
     ['body', { body: 'other bytes' }],
-    ['pipeline', { pipelineDigest: sha256('pipeline 2') }],
     ['source', { source: 'another' }],
     ['state', { state: 'rejected', reports: buildOutcome().reports }],
     ['samples', { samples: ['https://doi.org/10.60510/demo1', 'https://doi.org/10.60510/demo9'] }],
@@ -85,6 +84,38 @@ export function describeWriting(archive: () => Archive): void {
       state: 'accepted',
     })
     expect(await archive().generation()).toBe(1)
+  })
+
+  it('remembers that another pipeline came to the same, without a change in the feed', async () => {
+    const outcomes = buildOutcomes(3)
+    await archive().write(outcomes)
+    const pipelineDigest = sha256('pipeline 2')
+    const madeBy = { conversion: 'c', validation: 'v' }
+    const again = buildOutcomes(3, { pipelineDigest }).map(outcome => ({ ...outcome, madeBy }))
+    expect(await archive().write(again.slice(0, 2))).toMatchObject({ written: 0, unchanged: 2 })
+    expect(await archive().generation()).toBe(3)
+    const remembered = await Promise.all(outcomes.map(({ url }) => archive().remembered(url)))
+    const [first] = outcomes
+    expect(remembered.map(known => known?.pipelineDigest)).toEqual([
+      ...[pipelineDigest, pipelineDigest, first?.pipelineDigest],
+    ])
+    // The version says who made it.
+    expect((await archive().record(first?.url ?? ''))?.pipelineDigest).toBe(first?.pipelineDigest)
+  })
+
+  it('takes reports for the same whatever edition of the shapes made them, and in whatever order', async () => {
+    const results = ['a', 'b'].map(value => ({
+      ...{ focusNode: { type: 'uri' as const, value }, component: 'c', severity: 's', message: 'm' },
+      profile: 'kernel',
+    }))
+    const reports = (edition: string, all = results) => [
+      { profile: 'kernel', shapesDigest: edition, conforms: true, results: all },
+    ]
+    await archive().write([buildOutcome({ reports: reports('1') })])
+    const again = buildOutcome({ reports: reports('2', results.toReversed()) })
+    expect(await archive().write([again])).toMatchObject({ written: 0, unchanged: 1 })
+    const fewer = buildOutcome({ reports: reports('2', results.slice(1)) })
+    expect(await archive().write([fewer])).toMatchObject({ written: 1 })
   })
 
   it('keeps the order of outcomes of one URL within one call', async () => {
