@@ -1,5 +1,6 @@
 /** Result formats by query form, and which of them a client wants (RFC 9110, section 12.5.1). */
 
+import { mediaWeight, preferencesOf } from './accept.ts'
 import type { QueryForm } from './store.ts'
 
 /** One serialisation. */
@@ -30,54 +31,25 @@ export const GRAPH_FORMATS: readonly ResultFormat[] = [
   {
     name: 'rdfxml',
     mediaType: 'application/rdf+xml',
-    aliases: ['rdf', 'xml', 'application/xml', 'text/xml'],
+    aliases: ['rdf', 'xml', 'rdf+xml', 'application/xml', 'text/xml'],
   },
-  { name: 'jsonld', mediaType: 'application/ld+json', aliases: ['json', 'application/json'] },
+  { name: 'jsonld', mediaType: 'application/ld+json', aliases: ['json', 'json-ld', 'application/json'] },
+  { name: 'n3', mediaType: 'text/n3', aliases: ['text/rdf+n3'], text: true },
 ]
 
 /** The formats that a query of this form can be answered in. */
 export const formatsOf = (form: QueryForm): readonly ResultFormat[] =>
   form === 'SELECT' || form === 'ASK' ? BINDING_FORMATS : GRAPH_FORMATS
 
-interface Range {
-  readonly type: string
-  readonly q: number
-}
-
-/** Longest Accept header that is read; the rest is ignored. */
-const MAX_ACCEPT = 4096
-
-const rangesOf = (accept: string): Range[] =>
-  accept
-    .slice(0, MAX_ACCEPT)
-    .split(',')
-    .map(part => {
-      const [type = '', ...parameters] = part.split(';').map(piece => piece.trim().toLowerCase())
-      const weight = parameters.find(parameter => parameter.startsWith('q='))
-      const q = weight === undefined ? 1 : Number(weight.slice(2))
-      return { type, q: q >= 0 && q <= 1 ? q : 0 }
-    })
-    .filter(range => range.type !== '')
-
-/** Weight of one media type: that of the most specific range which covers it, 0 when none does. */
-const weightOf = (mediaType: string, ranges: readonly Range[]): number => {
-  const family = `${mediaType.split('/')[0]}/*`
-  for (const wanted of [mediaType, family, '*/*']) {
-    const covering = ranges.filter(range => range.type === wanted)
-    if (covering.length > 0) return Math.max(...covering.map(range => range.q))
-  }
-  return 0
-}
-
 /**
  * Whether a client that sends this Accept header prefers HTML over the formats given: what a browser sends.
  * A header that only says `* / *`, or none, does not.
  */
 export const prefersHtml = (accept: string | undefined, formats: readonly ResultFormat[]): boolean => {
-  const ranges = rangesOf(accept ?? '')
-  const named = ranges.filter(range => range.type === 'text/html' || range.type === 'application/xhtml+xml')
-  const html = Math.max(0, ...named.map(range => range.q))
-  return html > 0 && formats.every(format => weightOf(format.mediaType, ranges) <= html)
+  const preferences = preferencesOf(accept ?? '')
+  const named = preferences.filter(({ name }) => name === 'text/html' || name === 'application/xhtml+xml')
+  const html = Math.max(0, ...named.map(({ weight }) => weight))
+  return html > 0 && formats.every(format => mediaWeight(format.mediaType, preferences) <= html)
 }
 
 /**
@@ -88,21 +60,25 @@ export const negotiate = (
   accept: string | undefined,
   formats: readonly ResultFormat[],
 ): ResultFormat | undefined => {
-  const ranges = rangesOf(accept ?? '')
-  if (ranges.length === 0) return formats[0]
-  let best: { format: ResultFormat; q: number } | undefined
+  const preferences = preferencesOf(accept ?? '')
+  if (preferences.length === 0) return formats[0]
+  let best: { format: ResultFormat; weight: number } | undefined
   for (const format of formats) {
-    const aliasWeights = format.aliases.map(alias => ranges.find(range => range.type === alias)?.q ?? 0)
+    const aliases = preferences.filter(({ name }) => format.aliases.includes(name))
     // The small discount only decides ties.
-    const q = Math.max(weightOf(format.mediaType, ranges), ...aliasWeights.map(weight => weight * 0.9999))
-    if (q > 0 && q > (best?.q ?? 0)) best = { format, q }
+    const weight = Math.max(
+      mediaWeight(format.mediaType, preferences),
+      ...aliases.map(alias => alias.weight * 0.9999),
+    )
+    if (weight > 0 && weight > (best?.weight ?? 0)) best = { format, weight }
   }
   return best?.format
 }
 
 /** The format with this short name, media type or alias, without regard to case. */
 export const formatNamed = (name: string, formats: readonly ResultFormat[]): ResultFormat | undefined => {
-  const wanted = name.trim().toLowerCase()
+  // In a query string written by hand, the plus sign of a media type arrives as a space.
+  const wanted = name.trim().toLowerCase().replaceAll(' ', '+')
   return formats.find(
     format => format.name === wanted || format.mediaType === wanted || format.aliases.includes(wanted),
   )

@@ -1,8 +1,9 @@
 /** What the endpoint says about itself (SPARQL 1.1 Service Description). */
 
 import type { NamedNode, Quad, Quad_Object } from '@rdfjs/types'
-import { dcat, dcterms, foaf, PREFIXES, rdf, rdfs, sd, voidNs, xsd } from '../rdf/namespaces.ts'
+import { dcat, dcterms, foaf, PREFIXES, rdf, rdfs, schema, sd, voidNs, xsd } from '../rdf/namespaces.ts'
 import { factory } from '../rdf/terms.ts'
+import { EMBEDDED_FUNCTIONS, GEO_FUNCTIONS } from './extension-functions.ts'
 import { BINDING_FORMATS, GRAPH_FORMATS } from './formats.ts'
 import { type FixedGraph, fixedGraph } from './record-statements.ts'
 import type { GraphStatus } from './store.ts'
@@ -12,10 +13,16 @@ export interface ServiceFacts {
   /** Public address without a trailing slash; the endpoint is `<base>/sparql`. */
   readonly base: string
   readonly status: GraphStatus
-  readonly deadlineMs: number
+  readonly limits: { readonly deadlineMs: number; readonly maxBodyBytes: number }
+  /** Whether queries with SERVICE are answered. */
+  readonly federation?: boolean
+  /** Whether there are people who may write. */
+  readonly writable?: boolean
+  /** IRIs of functions beyond SPARQL's own; those of the embedded engine when not given. */
+  readonly extensionFunctions?: readonly string[]
 }
 
-/** Media type -> IRI of the format (W3C, Unique URIs for File Formats). */
+/** Media type -> name of the format (W3C, Unique URIs for File Formats). */
 const FORMAT_NAMES: Readonly<Record<string, string>> = {
   'application/sparql-results+json': 'SPARQL_Results_JSON',
   'application/sparql-results+xml': 'SPARQL_Results_XML',
@@ -27,24 +34,13 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
   'application/trig': 'TriG',
   'application/rdf+xml': 'RDF_XML',
   'application/ld+json': 'JSON-LD',
+  'text/n3': 'N3',
 }
 
-// The W3C keeps its file formats beside the service description vocabulary.
-const FORMATS = new URL('formats/', PREFIXES.sd).href
-
-/** GeoSPARQL functions that the engine has, all on CRS84 geometries. */
-const FUNCTIONS = [
-  'distance',
-  'envelope',
-  'sfContains',
-  'sfCrosses',
-  'sfDisjoint',
-  'sfEquals',
-  'sfIntersects',
-  'sfOverlaps',
-  'sfTouches',
-  'sfWithin',
-]
+// The W3C keeps its file formats and entailment regimes beside the service description vocabulary.
+const formatNode = (mediaType: string): NamedNode =>
+  factory.namedNode(new URL(`formats/${FORMAT_NAMES[mediaType]}`, PREFIXES.sd).href)
+const SIMPLE_ENTAILMENT = factory.namedNode(new URL('entailment/Simple', PREFIXES.sd).href)
 
 const GRAPHS: Readonly<Record<FixedGraph, string>> = {
   provenance: 'Where, when and how each record was fetched, and which samples it describes',
@@ -54,50 +50,109 @@ const GRAPHS: Readonly<Record<FixedGraph, string>> = {
 }
 
 const english = (text: string): Quad_Object => factory.literal(text, 'en')
+const integer = (value: number): Quad_Object => factory.literal(String(value), xsd('integer'))
 
-/** The service description as quads of the default graph. */
-export const serviceDescription = ({ base, status, deadlineMs }: ServiceFacts): Quad[] => {
-  const quads: Quad[] = []
-  const add = (subject: NamedNode, predicate: NamedNode, object: Quad_Object): void => {
-    quads.push(factory.quad(subject, predicate, object))
+/** Statements in the making, about an endpoint and what belongs to it. */
+interface Draft {
+  readonly endpoint: NamedNode
+  /** A node of the description, by its fragment. */
+  part(name: string): NamedNode
+  add(subject: NamedNode, predicate: NamedNode, ...objects: Quad_Object[]): void
+}
+
+const describeAbilities = ({ endpoint, add }: Draft, facts: ServiceFacts): void => {
+  const { federation = false, writable = false, extensionFunctions = EMBEDDED_FUNCTIONS } = facts
+  add(endpoint, sd('supportedLanguage'), sd('SPARQL11Query'), ...(writable ? [sd('SPARQL11Update')] : []))
+  if (federation) add(endpoint, sd('feature'), sd('BasicFederatedQuery'))
+  for (const { mediaType } of [...BINDING_FORMATS, ...GRAPH_FORMATS])
+    add(endpoint, sd('resultFormat'), formatNode(mediaType))
+  if (writable)
+    for (const { mediaType } of GRAPH_FORMATS) add(endpoint, sd('inputFormat'), formatNode(mediaType))
+  add(endpoint, sd('defaultEntailmentRegime'), SIMPLE_ENTAILMENT)
+  for (const iri of extensionFunctions) {
+    const node = factory.namedNode(iri)
+    add(endpoint, sd('extensionFunction'), node)
+    add(node, rdf('type'), sd('Function'))
+    const comment = GEO_FUNCTIONS[iri.slice(PREFIXES.geof.length)]
+    if (comment && iri.startsWith(PREFIXES.geof)) add(node, rdfs('comment'), english(comment))
   }
-  const endpoint = factory.namedNode(`${base}/sparql`)
-  const part = (name: string): NamedNode => factory.namedNode(`${base}/sparql#${name}`)
-  add(endpoint, rdf('type'), sd('Service'))
-  add(endpoint, sd('endpoint'), endpoint)
-  add(endpoint, sd('supportedLanguage'), sd('SPARQL11Query'))
-  for (const { mediaType } of [...BINDING_FORMATS, ...GRAPH_FORMATS]) {
-    const name = FORMAT_NAMES[mediaType]
-    if (name) add(endpoint, sd('resultFormat'), factory.namedNode(`${FORMATS}${name}`))
-  }
-  for (const name of FUNCTIONS)
-    add(endpoint, sd('extensionFunction'), factory.namedNode(`${PREFIXES.geof}${name}`))
+}
+
+const describeLimits = ({ endpoint, part, add }: Draft, facts: ServiceFacts): void => {
+  const { limits, federation = false, writable = false } = facts
+  const seconds = limits.deadlineMs / 1000
+  const off = [...(federation ? [] : ['SERVICE']), ...(writable ? [] : ['updates'])]
+  const refused = off.length > 0 ? ` Refused: ${off.join(', ')}.` : ''
   add(
     endpoint,
     rdfs('comment'),
-    english(`A query is ended after ${deadlineMs / 1000} seconds. SERVICE and updates are refused.`),
+    english(
+      `A query is ended after ${seconds} seconds. A result is whole, or the request fails: nothing is cut off.${refused}`,
+    ),
   )
+  const limit = (name: string, label: string, value: Quad_Object, unit: string): void => {
+    const node = part(name)
+    add(endpoint, schema('additionalProperty'), node)
+    add(node, rdf('type'), schema('PropertyValue'))
+    add(node, schema('name'), english(label))
+    add(node, schema('value'), value)
+    add(node, schema('unitText'), factory.literal(unit))
+  }
+  limit('limit-time', 'Longest time a query may run', factory.literal(String(seconds), xsd('decimal')), 's')
+  limit('limit-body', 'Largest request body', integer(limits.maxBodyBytes), 'byte')
+}
+
+const describeData = ({ endpoint, part, add }: Draft, { base, status }: ServiceFacts): void => {
   const dataset = part('dataset')
-  add(endpoint, sd('defaultDataset'), dataset)
-  add(dataset, rdf('type'), sd('Dataset'))
-  add(dataset, rdf('type'), dcat('Dataset'))
-  add(dataset, dcterms('title'), english('Physical samples and what is linked to them'))
   const all = part('default-graph')
+  add(endpoint, sd('defaultDataset'), dataset)
+  add(dataset, rdf('type'), sd('Dataset'), dcat('Dataset'), voidNs('Dataset'))
+  add(dataset, dcterms('title'), english('Physical samples and what is linked to them'))
+  add(
+    dataset,
+    dcterms('description'),
+    english(
+      'Besides the named graphs listed here there is one per accepted record, named by its landing page. Its version is the number of the last change of the archive that is shown: the generation to cite.',
+    ),
+  )
+  add(dataset, dcterms('rights'), english('Each record states its own licence (schema:license).'))
+  add(dataset, dcat('version'), factory.literal(String(status.generation)))
+  add(dataset, voidNs('triples'), integer(status.quads))
+  add(dataset, foaf('page'), factory.namedNode(base))
   add(dataset, sd('defaultGraph'), all)
   add(all, rdf('type'), sd('Graph'))
   add(
     all,
     dcterms('description'),
-    english('The kernel statements of all accepted records, and the vocabularies'),
+    english('The kernel statements of all accepted records, each once, and the vocabularies'),
   )
-  add(dataset, voidNs('triples'), factory.literal(String(status.quads), xsd('integer')))
   for (const [name, description] of Object.entries(GRAPHS)) {
     const named = part(`graph-${name}`)
+    const graph = part(`content-${name}`)
     add(dataset, sd('namedGraph'), named)
     add(named, rdf('type'), sd('NamedGraph'))
     add(named, sd('name'), fixedGraph(base, name as FixedGraph))
-    add(named, dcterms('description'), english(description))
+    add(named, sd('graph'), graph)
+    add(graph, rdf('type'), sd('Graph'))
+    add(graph, dcterms('description'), english(description))
   }
-  add(dataset, foaf('page'), factory.namedNode(base))
+}
+
+/** The service description as quads of the default graph; everything in it is true of the endpoint whose facts are given. */
+export const serviceDescription = (facts: ServiceFacts): Quad[] => {
+  const quads: Quad[] = []
+  const endpoint = factory.namedNode(`${facts.base}/sparql`)
+  const draft: Draft = {
+    endpoint,
+    part: name => factory.namedNode(`${endpoint.value}#${name}`),
+    add: (subject, predicate, ...objects) => {
+      quads.push(...objects.map(object => factory.quad(subject, predicate, object)))
+    },
+  }
+  draft.add(endpoint, rdf('type'), sd('Service'))
+  draft.add(endpoint, sd('endpoint'), endpoint)
+  describeAbilities(draft, facts)
+  describeLimits(draft, facts)
+  describeData(draft, facts)
   return quads
 }

@@ -6,6 +6,9 @@ export const GENERATION_HEADER = 'Lodestone-Generation'
 /** Longest time a SPARQL query may run, in seconds. */
 export const DEADLINE_HEADER = 'Lodestone-Deadline-Seconds'
 
+/** Largest request body that the SPARQL endpoint takes, in bytes. */
+export const MAX_BODY_HEADER = 'Lodestone-Max-Body-Bytes'
+
 const percentEncoded = (text: string): string =>
   [...Buffer.from(text)].map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 

@@ -81,7 +81,7 @@ describe('/sparql', () => {
   ])('%s with Accept %s comes as %s', async (query, accept, expected) => {
     const response = await app.request(get(query), { headers: { accept } })
     expect(response.headers.get('content-type')).toBe(expected)
-    expect(response.headers.get('vary')).toBe('Accept')
+    expect(response.headers.get('vary')).toBe('Accept-Encoding, Accept')
   })
 
   it.each([
@@ -108,7 +108,7 @@ describe('/sparql', () => {
     const quads = new Parser().parse(await response.text())
     const endpoint = quads.filter(quad => quad.predicate.equals(sd('endpoint')))
     expect(endpoint.map(quad => quad.object.value)).toEqual([`${BASE}/sparql`])
-    expect(quads.filter(quad => quad.predicate.equals(sd('resultFormat'))).length).toBe(10)
+    expect(quads.filter(quad => quad.predicate.equals(sd('resultFormat'))).length).toBe(11)
   })
 
   it('shows the editor to a browser that brings no query', async () => {

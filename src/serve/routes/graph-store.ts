@@ -1,15 +1,38 @@
-/** `/graphs`: SPARQL 1.1 Graph Store HTTP Protocol, the reading half, with indirect graph names (section 4.2). */
+/** `/graphs` and `/graph/{name}`: SPARQL 1.1 Graph Store HTTP Protocol, the reading half. */
 
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { GraphStore } from '../../graph/store.ts'
-import { graphProblem, openToAll, requestProblem, respond } from './sparql.ts'
+import { coded } from '../coding.ts'
+import { answerQuery } from './sparql/answer.ts'
+import { readParameters } from './sparql/body.ts'
+import { openToAll } from './sparql/open-to-all.ts'
+import { graphProblem, requestProblem } from './sparql/problems.ts'
+import { acceptOf } from './sparql/wanted.ts'
+import { writeRefused } from './sparql/writing.ts'
 
-const METHODS = 'GET, HEAD, OPTIONS'
+/** The graph that is meant: by its IRI, or the default graph without one. */
+export interface GraphTarget {
+  readonly iri?: string
+}
+
+/** Carries out PUT, POST, DELETE or PATCH on a graph, having checked who asks. */
+export type GraphWriter = (c: Context, target: GraphTarget) => Promise<Response>
+
+export interface GraphStoreOptions {
+  readonly graph: GraphStore
+  /** Public address without a trailing slash, for graphs whose name is their address (section 4.1). */
+  readonly base?: string
+  /** Writes graphs; without it they are only read. */
+  readonly write?: GraphWriter
+}
+
+const READING = 'GET, HEAD, OPTIONS'
+const WRITING = 'GET, HEAD, PUT, POST, DELETE, PATCH, OPTIONS'
 const ALL = 'CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }'
 const ANY = 'ASK { ?s ?p ?o }'
 
-/** The graph that is meant: an IRI, the default graph, or what is wrong with the question. */
-const graphOf = (parameters: URLSearchParams): { iri?: string } | Response => {
+/** The graph that the parameters name (section 4.2), or what is wrong with the question. */
+const indirect = (parameters: URLSearchParams): GraphTarget | Response => {
   const graphs = parameters.getAll('graph')
   const [iri] = graphs
   if (parameters.has('default') && graphs.length === 0) return {}
@@ -17,34 +40,58 @@ const graphOf = (parameters: URLSearchParams): { iri?: string } | Response => {
   return requestProblem(400, 'which-graph', 'name one graph: either ?graph=<IRI> or ?default')
 }
 
-/** The routes of `/graphs`: one graph by name or the default graph, in any RDF format; 404 when it has no statements. */
-export const graphStoreRoutes = ({ graph }: { readonly graph: GraphStore }): Hono => {
-  const app = new Hono()
-  app.use('/graphs', openToAll(METHODS))
-  app.get('/graphs', async c => {
-    const named = graphOf(new URL(c.req.url).searchParams)
-    if (named instanceof Response) return named
-    const accept = c.req.header('accept')
-    // The dataset of the protocol instead of a GRAPH pattern: no IRI from outside enters the query's text.
-    const dataset = named.iri === undefined ? {} : { defaultGraphs: [named.iri] }
-    const some = await graph.query(ANY, { ...dataset, accept: 'text/csv', signal: c.req.raw.signal })
-    if (!some.ok) return graphProblem(some.problem)
-    if (named.iri !== undefined && new TextDecoder().decode(some.value.body).trim() !== 'true')
-      return requestProblem(
-        404,
-        'no-such-graph',
-        `there is no graph <${named.iri}>; GRAPH ?g {} lists those there are`,
-      )
-    return respond(graph, ALL, {
-      ...dataset,
-      ...(accept === undefined ? {} : { accept }),
-      signal: c.req.raw.signal,
-    })
+/** Whether a graph has statements: one without any does not exist here. The problem's answer when nobody can say. */
+const exists = async (c: Context, graph: GraphStore, iri: string): Promise<boolean | Response> => {
+  const asked = await graph.query(ANY, {
+    defaultGraphs: [iri],
+    accept: 'application/sparql-results+json',
+    signal: c.req.raw.signal,
   })
-  app.all('/graphs', c =>
-    requestProblem(405, 'method-not-allowed', `${c.req.method} is not possible here; graphs are only read`, {
-      allow: METHODS,
-    }),
-  )
+  if (!asked.ok) return graphProblem(asked.problem)
+  return (JSON.parse(new TextDecoder().decode(asked.value.body)) as { boolean: boolean }).boolean
+}
+
+const read = async (
+  c: Context,
+  graph: GraphStore,
+  { iri }: GraphTarget,
+  parameters: URLSearchParams,
+): Promise<Response> => {
+  const accept = acceptOf(c.req.header('accept'), parameters)
+  if (accept instanceof Response) return accept
+  // The dataset of the protocol instead of a GRAPH pattern: no IRI from outside enters the query's text.
+  const dataset = iri === undefined ? {} : { defaultGraphs: [iri] }
+  const options = { ...(accept === undefined ? {} : { accept }), ...dataset }
+  const answer = await answerQuery(c, graph, ALL, options)
+  if (answer.status !== 200 || iri === undefined) return answer
+  const found = await exists(c, graph, iri)
+  if (found instanceof Response) return found
+  return found
+    ? answer
+    : requestProblem(404, 'no-such-graph', `there is no graph <${iri}>; GRAPH ?g {} lists those there are`)
+}
+
+/** The routes: one graph by name or the default graph, in any RDF format; 404 when it has no statements. */
+export const graphStoreRoutes = ({ graph, base, write }: GraphStoreOptions): Hono => {
+  const app = new Hono()
+  const methods = write ? WRITING : READING
+  const mount = (
+    path: string,
+    targetOf: (c: Context, parameters: URLSearchParams) => GraphTarget | Response,
+  ) => {
+    app.use(path, openToAll({ methods }))
+    app.use(path, coded)
+    app.all(path, c => {
+      const parameters = readParameters(new URL(c.req.url).search)
+      const target = parameters instanceof Response ? parameters : targetOf(c, parameters)
+      if (parameters instanceof Response || target instanceof Response) return target as Response
+      if (c.req.method === 'GET' || c.req.method === 'HEAD') return read(c, graph, target, parameters)
+      return write && methods.includes(c.req.method) ? write(c, target) : writeRefused(c.req.method, methods)
+    })
+  }
+  mount('/graphs', (_, parameters) => indirect(parameters))
+  if (base !== undefined)
+    for (const path of ['/graph/*', '/graphs/*'])
+      mount(path, c => ({ iri: `${base}${new URL(c.req.url).pathname}` }))
   return app
 }

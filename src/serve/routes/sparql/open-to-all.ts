@@ -1,0 +1,40 @@
+/** Headers of every answer of a protocol endpoint: CORS, OPTIONS, `Vary`. */
+
+import type { MiddlewareHandler } from 'hono'
+import { DEADLINE_HEADER, GENERATION_HEADER, MAX_BODY_HEADER } from '../../headers.ts'
+
+const ASKED_WITH = 'accept, authorization, content-type, if-none-match'
+const SHOWN = [
+  GENERATION_HEADER,
+  DEADLINE_HEADER,
+  MAX_BODY_HEADER,
+  'ETag',
+  'Link',
+  'Retry-After',
+  'Server-Timing',
+  'Allow',
+].join(', ')
+
+/** What may be sent to a protocol endpoint. */
+export interface Openness {
+  /** Value of `Allow` and of the preflight answer. */
+  readonly methods: string
+  /** Media types that the method QUERY takes, when it is among the methods. */
+  readonly acceptQuery?: string
+}
+
+/** Opens an endpoint to scripts of any site (CORS), and answers OPTIONS, preflight or not. */
+export const openToAll =
+  ({ methods, acceptQuery }: Openness): MiddlewareHandler =>
+  async (c, next) => {
+    if (c.req.method === 'OPTIONS') {
+      c.res = new Response(null, { status: 204, headers: { allow: methods } })
+      if (acceptQuery) c.header('accept-query', acceptQuery)
+      c.header('access-control-allow-methods', methods)
+      c.header('access-control-allow-headers', ASKED_WITH)
+      c.header('access-control-max-age', '86400')
+    } else await next()
+    c.header('access-control-allow-origin', '*')
+    c.header('access-control-expose-headers', SHOWN)
+    c.header('vary', 'Accept', { append: true })
+  }

@@ -1,0 +1,51 @@
+/** What goes wrong at the SPARQL endpoint and the graph store, as HTTP problems (RFC 9457). */
+
+import type { QueryProblem } from '../../../graph/store.ts'
+import { problemResponse } from '../../errors.ts'
+
+const STATUS: Readonly<Record<string, number>> = {
+  'update-refused': 403,
+  'federation-refused': 403,
+  'not-acceptable': 406,
+  'query-too-long': 413,
+  'query-crashed': 500,
+  'answer-too-large': 500,
+  cancelled: 503,
+  busy: 503,
+  starting: 503,
+  closed: 503,
+  'over-capacity': 503,
+  deadline: 504,
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'The query cannot be answered',
+  403: 'Not allowed here',
+  404: 'No such graph',
+  405: 'Method not allowed',
+  406: 'No such format',
+  413: 'The query is too long',
+  415: 'Unsupported media type',
+  500: 'The query was too much',
+  503: 'The graph is not available',
+  504: 'The query took too long',
+}
+
+/** A graph problem as its HTTP answer, with line and column when it has a place; problems of the archive behind it are 503. */
+export const graphProblem = ({ stage, code, detail, line, column }: QueryProblem): Response => {
+  const status = STATUS[code] ?? (stage === 'graph' ? 400 : 503)
+  const place = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) }
+  const title = TITLES[status] ?? 'The query failed'
+  return problemResponse(
+    { status, code, title, detail, ...place },
+    status === 503 ? { 'retry-after': '5' } : {},
+  )
+}
+
+/** A problem with the request itself. */
+export const requestProblem = (
+  status: number,
+  code: string,
+  detail: string,
+  headers: Record<string, string> = {},
+): Response => problemResponse({ status, code, title: TITLES[status] ?? 'Bad request', detail }, headers)
