@@ -2,6 +2,7 @@
 
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+import { isGzip, withFirst } from './chunks.ts'
 
 /** The content codings that `openBody` undoes, for `Accept-Encoding`. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br'
@@ -31,15 +32,6 @@ const decoderFor = (encoding: string, first: number): Transform => {
   if (encoding === 'deflate') return inflaterFor(first)
   if (encoding === 'br') return createBrotliDecompress()
   throw new BodyError('bad-encoding', `content encoding "${encoding}" was not asked for and cannot be read`)
-}
-
-async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield first
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
-  } finally {
-    await rest.return?.()
-  }
 }
 
 /** Counts what passes and ends with `too-large` as soon as it is more than `maxBytes`. */
@@ -72,8 +64,6 @@ async function* decoded(
   pipeline(source, decoder, () => undefined)
   yield* decoder as AsyncIterable<Uint8Array>
 }
-
-const isGzip = (first: Uint8Array): boolean => first[0] === 0x1f && first[1] === 0x8b
 
 /**
  * The content of an answer, chunk by chunk, after undoing the codings of `contentEncoding` (RFC 9110, 8.4) and, with

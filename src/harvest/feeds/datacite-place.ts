@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { FeedPosition } from '../../model/feed.ts'
 import type { Feed } from '../../model/source.ts'
+import { anyPlace, beginningAt, DAY } from './feed-place.ts'
 
 type DataciteFeed = Extract<Feed, { kind: 'datacite' }>
 
@@ -14,68 +15,32 @@ const since = z.object({
   full: z.iso.datetime(),
 })
 
-const place = z.object({
+const place = anyPlace.extend({
   /** The query part of the next request; empty for the first one. */
   next: z.string().max(8192),
   /** Only records updated from here on are listed. */
   from: z.iso.datetime().optional(),
-  /** When everything is, or was last, listed. */
-  full: z.iso.datetime(),
   updated: z.iso.datetime().optional(),
   /** Records handed over so far. */
   listed: z.int().min(0),
   /** The smallest total that the server gave. */
   total: z.int().min(0).optional(),
-  /** Whether an earlier reading had listed the beginning: what it listed is not listed now, and yet not absent. */
-  carried: z.boolean(),
-  /** Whether something could not be read. */
-  faulty: z.boolean(),
 })
 
 /** Where a reading stands: all that has to be known to go on. */
 export type DatacitePlace = z.infer<typeof place>
 
-const DAY = 24 * 60 * 60 * 1000
-/** Everything is listed again after this many days: a change that was missed does not stay missed. */
-export const FULL_AFTER_DAYS = 30
 // Records come to DataCite's index late; what is asked for twice is recognised by its digest.
 const OVERLAP = DAY
 
-const parsed = <T>(schema: z.ZodType<T>, text: string | undefined): T | undefined => {
-  if (text === undefined) return undefined
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch {
-    // Of another version or another kind of feed: reading everything again is always right.
-    return undefined
-  }
-}
-
 /** Where a reading begins: at its checkpoint, with what changed since the last one, or with everything. */
-export const beginningOf = (position: FeedPosition, now: number): DatacitePlace => {
-  const resumed = parsed(place, position.resume)
-  if (resumed) return resumed
-  const carried = parsed(place, position.since)
-  if (carried) return { ...carried, carried: true }
-  const last = parsed(since, position.since)
-  const started = new Date(now).toISOString()
-  const fresh = { next: '', listed: 0, faulty: false, carried: false }
-  if (!last || now - Date.parse(last.full) >= FULL_AFTER_DAYS * DAY) return { ...fresh, full: started }
-  const from = new Date(Date.parse(last.updated) - OVERLAP).toISOString()
-  return { ...fresh, from, full: last.full, updated: last.updated }
-}
-
-/**
- * Where the next reading may begin after one that a failure broke off: it goes on there when that one got anywhere, and
- * with everything when it already was the second attempt at the same place.
- */
-export const afterFailure = (where: DatacitePlace, advanced: boolean): { since?: string } => {
-  if (advanced) return { since: writePlace(where) }
-  return where.carried ? { since: '' } : {}
-}
-
-/** The place as text of a checkpoint. */
-export const writePlace = (where: DatacitePlace): string => JSON.stringify(where)
+export const beginningOf = (position: FeedPosition, now: number): DatacitePlace =>
+  beginningAt<DatacitePlace, z.infer<typeof since>>(position, { place, since }, now, last => {
+    const fresh = { next: '', listed: 0, faulty: false, carried: false }
+    if (!last) return { ...fresh, full: new Date(now).toISOString() }
+    const from = new Date(Date.parse(last.updated) - OVERLAP).toISOString()
+    return { ...fresh, from, full: last.full, updated: last.updated }
+  })
 
 /** Where the next reading may begin. */
 export const writeSince = ({ updated, full }: DatacitePlace): string =>

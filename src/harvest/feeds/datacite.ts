@@ -5,18 +5,10 @@ import type { Result } from '../../model/problem.ts'
 import type { Feed } from '../../model/source.ts'
 import type { Fetcher } from '../fetcher.ts'
 import { DATACITE_JSON } from '../formats/read-format.ts'
-import { webUrl } from '../web-url.ts'
 import { askDatacite, type DataciteAnswer, type DataciteRecord, recordUrl } from './datacite-answers.ts'
-import {
-  afterFailure,
-  beginningOf,
-  type DatacitePlace,
-  requestKey,
-  requestOf,
-  writePlace,
-  writeSince,
-} from './datacite-place.ts'
-import { deliveredRecord, type FewProblems, fewProblems } from './delivered-record.ts'
+import { beginningOf, type DatacitePlace, requestKey, requestOf, writeSince } from './datacite-place.ts'
+import { deliveredRecord, type FewProblems, readSparingly } from './delivered-record.ts'
+import { afterFailure, DAY, writePlace } from './feed-place.ts'
 
 /** How much one reading may be told. */
 export interface DataciteLimits {
@@ -48,7 +40,6 @@ export interface DataciteOptions {
 
 // Names of this many records are remembered, to leave out what comes again on the following pages.
 const REMEMBERED = 20_000
-const DAY = 24 * 60 * 60 * 1000
 
 interface Reading {
   readonly fetcher: Pick<Fetcher, 'get'>
@@ -215,20 +206,13 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
  * `record-too-large`, `fewer-than-announced` and `endless-list`. A reading that a failure broke off
  * goes on where it was at the next harvest, and with everything when that gets no further.
  */
-export const readDatacite = (
-  fetcher: Pick<Fetcher, 'get'>,
-  { limits = DATACITE_LIMITS, now = Date.now }: DataciteOptions = {},
-): ReadFeed<'datacite'> =>
-  async function* (feed, context): AsyncGenerator<FeedItem, FeedEnd> {
-    const url = webUrl(feed.url, { stage: 'gate', subject: context.source.id })
-    if (!url.ok) {
-      context.onProblem(url.problem)
-      return { complete: false }
-    }
-    const problems = fewProblems(feed.url, context.onProblem)
-    const place = beginningOf(context.position, now())
-    const reading: Reading = { fetcher, feed, context, limits, now, problems, recent: new Set(), place }
-    const end = yield* read(reading)
-    problems.rest()
-    return end
-  }
+export const readDatacite =
+  (
+    fetcher: Pick<Fetcher, 'get'>,
+    { limits = DATACITE_LIMITS, now = Date.now }: DataciteOptions = {},
+  ): ReadFeed<'datacite'> =>
+  (feed, context) =>
+    readSparingly(feed, context, problems => {
+      const place = beginningOf(context.position, now())
+      return read({ fetcher, feed, context, limits, now, problems, recent: new Set(), place })
+    })

@@ -1,8 +1,9 @@
 /** What the feeds that deliver records have in common: how a record is handed over, and problems told sparingly. */
 
 import { createHash } from 'node:crypto'
-import type { FeedItem } from '../../model/feed.ts'
+import type { FeedContext, FeedEnd, FeedItem } from '../../model/feed.ts'
 import type { Problem } from '../../model/problem.ts'
+import { webUrl } from '../web-url.ts'
 
 /** A record as a feed delivers it. */
 export interface Delivered {
@@ -66,4 +67,24 @@ export const fewProblems = (subject: string, onProblem: (problem: Problem) => vo
       counts.clear()
     },
   }
+}
+
+/**
+ * Reads a feed whose address must be one of the web, its problems told sparingly; `read` gets what tells them. An
+ * address that is none is a problem of the source, and nothing is read.
+ */
+export async function* readSparingly(
+  feed: { readonly url: string },
+  context: FeedContext,
+  read: (problems: FewProblems) => AsyncGenerator<FeedItem, FeedEnd>,
+): AsyncGenerator<FeedItem, FeedEnd> {
+  const url = webUrl(feed.url, { stage: 'gate', subject: context.source.id })
+  if (!url.ok) {
+    context.onProblem(url.problem)
+    return { complete: false }
+  }
+  const problems = fewProblems(feed.url, context.onProblem)
+  const end = yield* read(problems)
+  problems.rest()
+  return end
 }

@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { isGzip, withFirst } from '../chunks.ts'
 
 /** A file that can be read as often as needed. */
 export interface Input {
@@ -91,15 +92,6 @@ async function* bounded(chunks: AsyncIterable<Uint8Array>, most: number): AsyncG
   }
 }
 
-async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield first
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
-  } finally {
-    await rest.return?.()
-  }
-}
-
 /**
  * The content of a file, unpacked when it is gzip (RFC 1952), which its first bytes tell and not its name. Throws
  * `InputError` for bombs, and the errors of zlib and of the file system.
@@ -109,7 +101,7 @@ export async function* contentOf(input: Input): AsyncGenerator<Uint8Array> {
   const first = await iterator.next()
   if (first.done) return
   const chunks = withFirst(first.value, iterator)
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) yield* chunks
+  if (!isGzip(first.value)) yield* chunks
   else {
     const gunzip = createGunzip({ chunkSize: 256 * 1024 })
     // The errors of the file come out of the decoder, and a reader that stops ends the file.

@@ -1,6 +1,7 @@
 /** How far another Lodestone's changes were read. */
 
 import { z } from 'zod'
+import { readPlace } from './feed-place.ts'
 import { type RemoteChange, remoteChange } from './lodestone-answers.ts'
 
 /**
@@ -48,15 +49,7 @@ const standing = z.object({
 export const writeStanding = (where: Standing): string => JSON.stringify(where)
 
 /** Reads what `writeStanding` wrote; undefined for anything else. */
-export const readStanding = (text: string | undefined): Standing | undefined => {
-  if (text === undefined) return undefined
-  try {
-    return standing.parse(JSON.parse(text))
-  } catch {
-    // Of another version or another kind of feed: reading everything again is always right.
-    return undefined
-  }
-}
+export const readStanding = (text: string | undefined): Standing | undefined => readPlace(standing, text)
 
 /** Where the reading after this one begins. */
 export const following = ({ place, missed, back }: Standing): Standing =>

@@ -5,6 +5,7 @@ import type { Feed } from '../../model/source.ts'
 import type { Fetcher } from '../fetcher.ts'
 import { quote } from '../web-url.ts'
 import { deliveredRecord, type FewProblems } from './delivered-record.ts'
+import { DAY } from './feed-place.ts'
 import type { OaiAnswer, OaiRecord } from './oai-pmh-answers.ts'
 import { type OaiPlace, readDatestamp, recordUrl, startOfNext } from './oai-pmh-place.ts'
 
@@ -50,8 +51,6 @@ export interface Reading {
   answers: number
   idle: number
 }
-
-const DAY = 24 * 60 * 60 * 1000
 
 const itemOf = (record: OaiRecord, url: string, reading: Reading): FeedItem | undefined => {
   if (record.deleted) return { kind: 'deleted', url }

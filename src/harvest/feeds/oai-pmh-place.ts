@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { FeedPosition } from '../../model/feed.ts'
 import type { Feed } from '../../model/source.ts'
 import { webUrl } from '../web-url.ts'
+import { anyPlace, beginningAt, DAY } from './feed-place.ts'
 
 type OaiFeed = Extract<Feed, { kind: 'oai-pmh' }>
 
@@ -16,15 +17,13 @@ const since = z.object({
   full: z.iso.datetime(),
 })
 
-const place = z.object({
+const place = anyPlace.extend({
   /** Token of the next request; empty for the first one of a list. */
   token: z.string().max(4096),
   /** Datestamp that the list begins with. */
   from: datestamp.optional(),
   /** Whether the reading lists changes only. */
   changes: z.boolean(),
-  /** When everything is, or was last, listed. */
-  full: z.iso.datetime(),
   /** Datestamp that the next reading may begin with. */
   next: datestamp.optional(),
   /** The newest datestamp of all records so far, and the oldest of the last answer. */
@@ -35,10 +34,6 @@ const place = z.object({
   count: z.int().min(0),
   /** What the server says the list has; unknown after it was begun anew. */
   size: z.int().min(0).optional(),
-  /** Whether an earlier reading had listed the beginning: what it listed is not listed now, and yet not absent. */
-  carried: z.boolean(),
-  /** Whether something could not be read. */
-  faulty: z.boolean(),
   /** Whether the server wants dates without time. */
   days: z.boolean().optional(),
   /** How often the list was begun anew at the same datestamp. */
@@ -48,44 +43,13 @@ const place = z.object({
 /** Where a reading stands: all that has to be known to go on. */
 export type OaiPlace = z.infer<typeof place>
 
-const DAY = 24 * 60 * 60 * 1000
-/** Everything is listed again after this many days: not every server remembers what it deleted. */
-export const FULL_AFTER_DAYS = 30
-
-const parsed = <T>(schema: z.ZodType<T>, text: string | undefined): T | undefined => {
-  if (text === undefined) return undefined
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch {
-    // Of another version or another kind of feed: reading everything again is always right.
-    return undefined
-  }
-}
-
 /** Where a reading begins: at its checkpoint, with what changed since the last one, or with everything. */
-export const beginningOf = (position: FeedPosition, now: number): OaiPlace => {
-  const resumed = parsed(place, position.resume)
-  if (resumed) return resumed
-  const carried = parsed(place, position.since)
-  if (carried) return { ...carried, carried: true }
-  const last = parsed(since, position.since)
-  const fresh = { token: '', ordered: true, count: 0, faulty: false, carried: false, stuck: 0 }
-  if (!last || now - Date.parse(last.full) >= FULL_AFTER_DAYS * DAY)
-    return { ...fresh, changes: false, full: new Date(now).toISOString() }
-  return { ...fresh, changes: true, from: last.from, full: last.full }
-}
-
-/**
- * Where the next reading may begin after one that a failure broke off: it goes on there when that one got anywhere, and
- * with everything when it already was the second attempt at the same place.
- */
-export const afterFailure = (where: OaiPlace, advanced: boolean): { since?: string } => {
-  if (advanced) return { since: writePlace(where) }
-  return where.carried ? { since: '' } : {}
-}
-
-/** The place as text of a checkpoint. */
-export const writePlace = (where: OaiPlace): string => JSON.stringify(where)
+export const beginningOf = (position: FeedPosition, now: number): OaiPlace =>
+  beginningAt<OaiPlace, z.infer<typeof since>>(position, { place, since }, now, last => {
+    const fresh = { token: '', ordered: true, count: 0, faulty: false, carried: false, stuck: 0 }
+    if (!last) return { ...fresh, changes: false, full: new Date(now).toISOString() }
+    return { ...fresh, changes: true, from: last.from, full: last.full }
+  })
 
 /** Where the next reading may begin. */
 export const writeSince = ({ next, full }: OaiPlace, now: number): string =>

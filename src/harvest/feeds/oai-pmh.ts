@@ -4,19 +4,12 @@ import type { FeedEnd, FeedItem, ReadFeed } from '../../model/feed.ts'
 import { failed, type Problem, type Result } from '../../model/problem.ts'
 import { decodeText } from '../charset.ts'
 import type { Fetcher } from '../fetcher.ts'
-import { quote, webUrl } from '../web-url.ts'
-import { fewProblems } from './delivered-record.ts'
+import { quote } from '../web-url.ts'
+import { readSparingly } from './delivered-record.ts'
+import { afterFailure, writePlace } from './feed-place.ts'
 import { type OaiAnswer, readOai } from './oai-pmh-answers.ts'
 import { itemsOf, OAI_LIMITS, type OaiOptions, type Reading } from './oai-pmh-items.ts'
-import {
-  afterFailure,
-  beginningOf,
-  begunAnew,
-  identifyRequest,
-  requestOf,
-  writePlace,
-  writeSince,
-} from './oai-pmh-place.ts'
+import { beginningOf, begunAnew, identifyRequest, requestOf, writeSince } from './oai-pmh-place.ts'
 
 const gate = (code: string, subject: string, detail: string): Problem => ({
   stage: 'gate',
@@ -158,6 +151,13 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
   return { complete: false }
 }
 
+async function* readFrom(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
+  const unknown = reading.place.days === undefined ? await identify(reading) : undefined
+  if (!unknown) return yield* read(reading)
+  reading.context.onProblem(unknown)
+  return { complete: false }
+}
+
 /**
  * Reads an OAI-PMH 2.0 repository: every record of the feed's metadataPrefix and set is a page with the record's XML,
  * named by its GetRecord request; deleted ones are `deleted`. After the first time only what changed is asked for
@@ -167,36 +167,14 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
  * `record-without-metadata`, `record-too-large`, `fewer-than-announced` and `endless-list`. A reading that a failure
  * broke off goes on where it was at the next harvest, and with everything when that gets no further.
  */
-export const readOaiPmh = (
-  fetcher: Pick<Fetcher, 'get'>,
-  { limits = OAI_LIMITS, now = Date.now }: OaiOptions = {},
-): ReadFeed<'oai-pmh'> =>
-  async function* (feed, context): AsyncGenerator<FeedItem, FeedEnd> {
-    const url = webUrl(feed.url, { stage: 'gate', subject: context.source.id })
-    if (!url.ok) {
-      context.onProblem(url.problem)
-      return { complete: false }
-    }
-    const problems = fewProblems(feed.url, context.onProblem)
-    const place = beginningOf(context.position, now())
-    const reading: Reading = {
-      fetcher,
-      feed,
-      context,
-      limits,
-      now,
-      problems,
-      tokens: new Set(),
-      place,
-      answers: 0,
-      idle: 0,
-    }
-    const unknown = place.days === undefined ? await identify(reading) : undefined
-    if (unknown) {
-      context.onProblem(unknown)
-      return { complete: false }
-    }
-    const end = yield* read(reading)
-    problems.rest()
-    return end
-  }
+export const readOaiPmh =
+  (
+    fetcher: Pick<Fetcher, 'get'>,
+    { limits = OAI_LIMITS, now = Date.now }: OaiOptions = {},
+  ): ReadFeed<'oai-pmh'> =>
+  (feed, context) =>
+    readSparingly(feed, context, problems => {
+      const place = beginningOf(context.position, now())
+      const counts = { tokens: new Set<string>(), answers: 0, idle: 0 }
+      return readFrom({ ...{ fetcher, feed, context, limits, now, problems, place }, ...counts })
+    })
