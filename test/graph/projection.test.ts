@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Store } from 'oxigraph'
 import { describe, expect, it } from 'vitest'
 import { createFollower } from '../../src/graph/embedded/follower.ts'
 import { createProjection, type Projection } from '../../src/graph/embedded/projection.ts'
@@ -10,10 +11,11 @@ import { BASE, createSmallArchive } from './small-archive.ts'
 
 const VOCABULARY = triples('<urn:demo:t1> schema:name "1" . <urn:demo:t2> schema:elevation 2.50 .')
 
-const empty = (maxQuads = 10_000): Projection =>
-  createProjection({ base: BASE, profiles: {}, vocabulary: VOCABULARY, fixed: '', maxQuads })
+const SETTINGS = { base: BASE, profiles: {}, vocabulary: VOCABULARY, fixed: '' }
 
-const dump = ({ store }: Projection): string[] =>
+const empty = (maxQuads = 10_000): Projection => createProjection({ ...SETTINGS, maxQuads }, new Store())
+
+const dump = ({ journal: { store } }: Pick<Projection, 'journal'>): string[] =>
   store.dump({ format: 'application/n-quads' }).split('\n').filter(Boolean).sort()
 
 /** A projection that starts from the feed as it is now. */
@@ -102,7 +104,7 @@ describe('a projection', () => {
       recordOf('b', 'https://doi.org/10.60510/b', '<urn:demo:t1> schema:name "1", "b" .'),
     ])
     const projection = await rebuilt(feed)
-    const names = projection.store.query(
+    const names = projection.journal.store.query(
       'SELECT ?n { <urn:demo:t1> <https://schema.org/name> ?n } ORDER BY ?n',
       {
         results_format: 'text/csv',
@@ -121,7 +123,7 @@ describe('a projection', () => {
       feed.write([record(height)])
       await follower.catchUp(feed)
     }
-    const count = projection.store.query('SELECT (COUNT(*) AS ?n) { <urn:demo:t9> ?p ?o }', {
+    const count = projection.journal.store.query('SELECT (COUNT(*) AS ?n) { <urn:demo:t9> ?p ?o }', {
       results_format: 'text/csv',
     })
     expect(count).toBe('n\r\n1\r\n')

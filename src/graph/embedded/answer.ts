@@ -1,8 +1,10 @@
 /** Runs one query on a store and turns Oxigraph's errors into problems. */
 
-import { namedNode, type Store } from 'oxigraph'
+import type { Store } from 'oxigraph'
+import { factory } from '../../rdf/terms.ts'
 import type { QueryProblem } from '../store.ts'
-import type { ReplicaQuery, ReplicaReply } from './messages.ts'
+import { type Engine, EngineText, TextTooLarge } from './engine.ts'
+import type { CloneQuery, CloneReply, CloneSettings } from './messages.ts'
 
 const SYNTAX = /^error at (\d+):(\d+): (.*)$/s
 /** A parser lists every character class it would have taken; the first part is what helps. */
@@ -16,26 +18,47 @@ const problem = (code: string, detail: string, where = {}): QueryProblem => ({
   ...where,
 })
 
-const refusal = (reason: QueryProblem, fatal = false): ReplicaReply => ({ ok: false, fatal, problem: reason })
+const refusal = (reason: QueryProblem, fatal = false): CloneReply => ({ ok: false, fatal, problem: reason })
+
+const megabytes = (bytes: number): string => `${Math.floor(bytes / 2 ** 20)} MB`
+
+/** Bounds that a query may have run into. */
+type Bounds = Pick<CloneSettings, 'ceilingBytes' | 'maxAnswerBytes'> & {
+  readonly startBytes: number
+  readonly nowBytes: number
+}
+
+/**
+ * What a trap of the engine means: every store of its instance is unusable from here on. An engine that cannot grow its
+ * memory traps in the same way as one that meets a bug. It asks for twice what a growing answer has; so one that took
+ * a quarter of what it may have is taken to have asked for more than the rest.
+ */
+const explainTrap = (message: string, { ceilingBytes, startBytes, nowBytes }: Bounds): CloneReply =>
+  nowBytes - startBytes > (ceilingBytes - startBytes) / 4
+    ? refusal(
+        problem(
+          'answer-too-large',
+          `the query and its answer need more than the ${megabytes(ceilingBytes - startBytes)} of memory that a query may take; use LIMIT, narrow it down or aggregate`,
+        ),
+        true,
+      )
+    : refusal(
+        problem('query-crashed', `the query was too much for the engine (${message}); simplify or split it`),
+        true,
+      )
 
 /** What an error of `Store.query` means. Errors that Oxigraph does not throw itself are bugs and are thrown on. */
-const explain = (error: unknown): ReplicaReply => {
+const explain = (error: unknown, bounds: Bounds): CloneReply => {
   if (!(error instanceof Error)) throw error
-  // Out of stack or memory: every store of this thread is unusable from here on.
-  if (error.name === 'RuntimeError' || error instanceof RangeError) {
-    return /string length/i.test(error.message)
-      ? refusal(
-          problem('answer-too-large', 'the answer is too large to be sent at once; use LIMIT or aggregate'),
-          true,
-        )
-      : refusal(
-          problem(
-            'query-crashed',
-            `the query was too much for the engine (${error.message}); simplify or split it`,
-          ),
-          true,
-        )
-  }
+  if (error instanceof TextTooLarge)
+    return refusal(
+      problem(
+        'answer-too-large',
+        `the answer is larger than ${megabytes(bounds.maxAnswerBytes)}; use LIMIT or aggregate`,
+      ),
+      true,
+    )
+  if (error.name === 'RuntimeError' || error instanceof RangeError) return explainTrap(error.message, bounds)
   const [, line, column, expected = ''] = SYNTAX.exec(error.message) ?? []
   if (line === undefined)
     return refusal(problem('query-failed', `the query cannot be answered: ${error.message}`))
@@ -50,29 +73,37 @@ const explain = (error: unknown): ReplicaReply => {
   )
 }
 
+type QueryTerms = NonNullable<NonNullable<Parameters<Store['query']>[1]>['named_graphs']>
+
+const named = (iris: readonly string[]): QueryTerms =>
+  iris.map(iri => factory.namedNode(iri)) as unknown as QueryTerms
+
+/** Bytes of memory that an engine has taken so far. */
+export const memoryOf = (engine: Engine): number => engine.exports.memory.buffer.byteLength
+
 /**
- * Answers a query in the media type asked for, as UTF-8. `base` resolves relative IRIs of the query. A dataset that is
- * given replaces the whole dataset (SPARQL 1.1 Protocol, 2.1.4): without named graphs there are none, and vice versa.
+ * Answers a query in the media type asked for, as UTF-8. A dataset that is given replaces the whole dataset (SPARQL 1.1
+ * Protocol, 2.1.4): without named graphs there are none, and vice versa. `startBytes`: the memory when the store was ready.
  */
 export const answerQuery = (
+  engine: Engine,
   store: Store,
-  query: ReplicaQuery,
+  query: CloneQuery,
   generation: number,
-  base: string,
-): ReplicaReply => {
+  settings: CloneSettings,
+  startBytes: number,
+): CloneReply => {
   const { text, mediaType, defaultGraphs, namedGraphs } = query
   const dataset =
     defaultGraphs || namedGraphs
-      ? {
-          default_graph: (defaultGraphs ?? []).map(namedNode),
-          named_graphs: (namedGraphs ?? []).map(namedNode),
-        }
+      ? { default_graph: named(defaultGraphs ?? []), named_graphs: named(namedGraphs ?? []) }
       : {}
+  const options = { base_iri: settings.baseIri, results_format: mediaType, ...dataset }
   try {
-    const result = store.query(text, { base_iri: base, results_format: mediaType, ...dataset })
-    if (typeof result !== 'string') throw new Error(`oxigraph did not serialise to ${mediaType}`)
-    return { ok: true, generation, body: new Uint8Array(Buffer.from(result, 'utf8')) }
+    const result: unknown = engine.withBytes(settings.maxAnswerBytes, () => store.query(text, options))
+    if (!(result instanceof EngineText)) throw new Error(`oxigraph did not serialise to ${mediaType}`)
+    return { ok: true, generation, body: result.bytes }
   } catch (error) {
-    return explain(error)
+    return explain(error, { ...settings, startBytes, nowBytes: memoryOf(engine) })
   }
 }

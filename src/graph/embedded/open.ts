@@ -1,11 +1,13 @@
-/** The embedded graph: Oxigraph replicas in worker threads behind the port. */
+/** The embedded graph behind the port: a keeper's Oxigraph store, and clones of it in worker threads that answer. */
 
-import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
+import { availableParallelism, totalmem } from 'node:os'
 import { contentType, formatsOf, negotiate } from '../formats.ts'
 import { checkGraphs, DEFAULT_LIMITS, inspectQuery, type QueryLimits } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
-import { Dispatcher } from './dispatch.ts'
-import { Fleet } from './fleet.ts'
+import { Dispatcher, type DispatchLimits } from './dispatch.ts'
+import type { LineageObserver } from './lineage.ts'
+import { Succession } from './succession.ts'
+import { createWaits } from './waits.ts'
 
 /** How the embedded graph is opened. */
 export interface EmbeddedGraphOptions {
@@ -19,17 +21,23 @@ export interface EmbeddedGraphOptions {
   readonly fixed?: string
   /** Profile id -> IRI (`profileIris`). */
   readonly profiles?: Readonly<Record<string, string>>
-  /** Worker threads; 2 by default: one answers while another is replaced. */
+  /** Worker threads that wait for short queries; 2 by default: one answers while another is replaced. */
   readonly replicas?: number
+  /** Worker threads beside those for queries that take longer than a second; by default as many as there are processors, 4 at most. */
+  readonly slowReplicas?: number
+  /** Memory that one query may take beside the data, in bytes. */
+  readonly queryBytes?: number
+  /** Largest answer, in bytes. */
+  readonly maxAnswerBytes?: number
   readonly maxQuads?: number
   /** Longest time a query may run, in milliseconds; also the default. */
   readonly deadlineMs?: number
   /** Pause between two looks at an idle archive, in milliseconds. */
   readonly pollMs?: number
-  /** Removed quads after which a replica may be renewed (fleet.ts). */
+  /** Removed quads after which the keeper may be renewed (succession.ts). */
   readonly minRemoved?: number
   readonly limits?: QueryLimits
-  /** Longest wait of a query for a free replica, in milliseconds. */
+  /** Longest wait of a query for a free worker, in milliseconds. */
   readonly maxWaitMs?: number
 }
 
@@ -76,59 +84,36 @@ const createQuery =
     return { ok: true, value: { form, mediaType: contentType(format), body, generation } }
   }
 
-const statusOf = (fleet: Fleet): GraphStatus => {
-  const progress = fleet.members().map(replica => replica.progress())
-  const ready = progress.filter(each => each.ready)
-  const generation = ready.length > 0 ? Math.min(...ready.map(each => each.generation)) : 0
-  const latest = Math.max(0, ...progress.map(each => each.latest))
-  const problem: Problem | undefined = progress.find(each => each.problem)?.problem ?? fleet.problem()
-  return {
-    generation,
-    lag: Math.max(0, latest - generation),
-    quads: Math.max(0, ...(ready.length > 0 ? ready : progress).map(each => each.quads)),
-    replicas: ready.length,
-    ...(problem ? { problem } : {}),
-  }
-}
+const MEGABYTE = 2 ** 20
 
-/** Who waits for which generation. */
-const createWaits = (status: () => GraphStatus) => {
-  const waits = new Set<{ generation: number; resolve: (result: Result<void>) => void }>()
+const limitsOf = (options: EmbeddedGraphOptions): DispatchLimits => {
+  const standby = options.replicas ?? 2
+  const maxWaitMs = options.maxWaitMs ?? 10_000
   return {
-    /** Ends the waits that are over, all of them when `ended` says why. */
-    check(ended?: Problem): void {
-      if (waits.size === 0) return
-      const { replicas, generation, problem } = status()
-      const reason = ended ?? problem
-      for (const wait of [...waits]) {
-        const reached = replicas > 0 && generation >= wait.generation
-        if (!reached && !reason) continue
-        waits.delete(wait)
-        wait.resolve(reached || !reason ? ok(undefined) : failed(reason))
-      }
-    },
-    wait: (generation: number): Promise<Result<void>> =>
-      new Promise(resolve => waits.add({ generation, resolve })),
-  }
-}
-
-/**
- * Opens the embedded graph. Returns at once; queries wait until the first replica has loaded the archive. Nothing of the
- * engine runs on the calling thread.
- */
-export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => {
-  const dispatcher = new Dispatcher(() => fleet, {
+    standby,
+    maxSlow: options.slowReplicas ?? Math.min(4, availableParallelism()),
+    slowMs: 1000,
+    pressedMs: 250,
     maxWaiting: 200,
-    maxWaitMs: options.maxWaitMs ?? 10_000,
-    graceMs: 1000,
-  })
-  const waits = createWaits(() => statusOf(fleet))
-  const changed = (): void => {
-    dispatcher.dispatch()
-    waits.check()
+    maxSlowWaiting: 50,
+    maxWaitMs,
+    maxSlowWaitMs: 3 * maxWaitMs,
+    graceMs: 100,
+    recycleBytes: 64 * MEGABYTE,
   }
-  const fleet: Fleet = new Fleet(
-    options.replicas ?? 2,
+}
+
+/** A quarter of the machine's memory for all queries together, between 64 MB and 512 MB each. */
+const queryBytesFor = ({ standby, maxSlow }: DispatchLimits): number =>
+  Math.max(64 * MEGABYTE, Math.min(512 * MEGABYTE, totalmem() / 4 / (standby + maxSlow)))
+
+const successionOf = (
+  options: EmbeddedGraphOptions,
+  limits: DispatchLimits,
+  observer: LineageObserver,
+): Succession => {
+  const queryBytes = options.queryBytes ?? queryBytesFor(limits)
+  return new Succession(
     {
       dataDir: options.dataDir,
       base: options.base,
@@ -138,33 +123,61 @@ export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => 
       maxQuads: options.maxQuads ?? 5_000_000,
       pollMs: options.pollMs ?? 300,
       minRemoved: options.minRemoved ?? 100_000,
+      standby: limits.standby,
+      queryBytes,
+      maxAnswerBytes: options.maxAnswerBytes ?? queryBytes / 2,
     },
-    {
-      changed,
-      lost(replica, problem) {
-        dispatcher.lost(replica, problem)
-        changed()
-      },
-    },
+    observer,
   )
+}
+
+const statusOf = (succession: Succession): GraphStatus => {
+  const { generation, latest, quads, problem } = succession.progress()
+  return {
+    generation,
+    lag: Math.max(0, latest - generation),
+    quads,
+    replicas: succession.clones().length,
+    ...(problem ? { problem } : {}),
+  }
+}
+
+/**
+ * Opens the embedded graph. Returns at once; queries wait until the archive is loaded. Nothing of the engine runs on the
+ * calling thread.
+ */
+export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => {
+  const limits = limitsOf(options)
+  const dispatcher = new Dispatcher(() => succession, limits)
+  const waits = createWaits(() => ({
+    ...succession.progress(),
+    answers: succession.clones().length > 0,
+  }))
+  const changed = (): void => {
+    dispatcher.dispatch()
+    waits.check()
+  }
+  const succession: Succession = successionOf(options, limits, {
+    changed,
+    lost(clone, detail) {
+      dispatcher.lost(clone, detail)
+      changed()
+    },
+  })
   return {
     query: createQuery(dispatcher, options.limits ?? DEFAULT_LIMITS, options.deadlineMs ?? 30_000),
-    status: () => statusOf(fleet),
+    status: () => statusOf(succession),
     catchUp(generation) {
-      for (const replica of fleet.members()) replica.nudge()
+      succession.nudge()
       const waited = waits.wait(generation)
       waits.check()
       return waited
     },
     async close() {
       dispatcher.close()
-      waits.check({
-        stage: 'graph',
-        code: 'closed',
-        subject: options.dataDir,
-        detail: 'the graph was closed',
-      })
-      await fleet.close()
+      const detail = 'the graph was closed'
+      waits.check({ stage: 'graph', code: 'closed', subject: options.dataDir, detail })
+      await succession.close()
     },
   }
 }

@@ -1,11 +1,12 @@
-/** The graph of one replica: an Oxigraph store that mirrors the accepted records of the archive. Lives in a worker thread. */
+/** The graph as the keeper builds it: an Oxigraph store that mirrors the accepted records of the archive. */
 
-import { Store } from 'oxigraph'
+import type { Store } from 'oxigraph'
 import type { StoredRecord } from '../../model/record.ts'
 import { parseQuads } from '../../rdf/n-quads.ts'
 import { type RecordStatements, recordStatements, type StatementContext } from '../record-statements.ts'
+import { createJournal, type JournalledStore } from './journal.ts'
 import { lineDifference } from './line-difference.ts'
-import { createUnion, type Union } from './union.ts'
+import { createUnion, type Union, type UnionState } from './union.ts'
 
 /** What a projection starts with. */
 export interface ProjectionSettings extends StatementContext {
@@ -17,35 +18,40 @@ export interface ProjectionSettings extends StatementContext {
   readonly maxQuads: number
 }
 
+/** What a projection knows besides its store. */
+export interface ProjectionState {
+  readonly own: number
+  readonly removed: number
+  readonly union: UnionState
+}
+
 /** Keeps a store in step with versions of records. */
 export interface Projection {
-  readonly store: Store
+  readonly journal: JournalledStore
   /** Quads held; in named graphs counted as the records give them. */
   quads(): number
   /** Quads taken out since the start; Oxigraph never gives their memory back. */
   removed(): number
   /**
    * Replaces what the graph says of a record. Returns false, and changes nothing, when the new version would exceed
-   * `maxQuads`. Synchronous, so no query sees half of it.
+   * `maxQuads`. Synchronous, so no copy is taken of half of it.
    */
   apply(before: StoredRecord | undefined, after: StoredRecord): boolean
+  state(): ProjectionState
 }
-
-const N_QUADS = { format: 'application/n-quads', lenient: true } as const
 
 const countLines = (text: string): number => text.split('\n').length - 1
 
 /** Takes lines that are gone out of the store and loads the rest again, in case two lines are one statement to Oxigraph. */
-const replaceOwn = (store: Store, before: string, after: string): number => {
+const replaceOwn = (journal: JournalledStore, before: string, after: string): number => {
   if (before === '') {
-    store.load(after, N_QUADS)
+    journal.load(after)
     return 0
   }
   const { removed, added } = lineDifference(before, after)
-  for (const quad of parseQuads(removed.join('\n')))
-    store.delete(quad as unknown as Parameters<Store['delete']>[0])
-  if (removed.length > 0) store.load(after, N_QUADS)
-  else if (added.length > 0) store.load(added.join('\n'), N_QUADS)
+  for (const quad of parseQuads(removed.join('\n'))) journal.delete(quad)
+  if (removed.length > 0) journal.load(after)
+  else journal.load(added.map(line => `${line}\n`).join(''))
   return removed.length
 }
 
@@ -57,30 +63,37 @@ const replaceShared = (union: Union, before: string, after: string): number => {
   return removed.length
 }
 
-/** A projection that holds the vocabulary and the fixed graphs and no record yet. */
-export const createProjection = (settings: ProjectionSettings): Projection => {
-  const store = new Store()
-  const union = createUnion(store)
-  replaceShared(union, '', settings.vocabulary)
-  store.load(settings.fixed, N_QUADS)
-  let own = countLines(settings.fixed)
-  let removed = 0
-  const growth = (before: RecordStatements, after: RecordStatements): number =>
-    countLines(after.own) - countLines(before.own)
+/** A projection in an empty store, with the vocabulary and the fixed graphs and no record yet; or in one that it had before. */
+export const createProjection = (
+  settings: ProjectionSettings,
+  store: Store,
+  before?: ProjectionState,
+): Projection => {
+  const journal = createJournal(store)
+  const union = createUnion(journal, before?.union)
+  let own = before?.own ?? countLines(settings.fixed)
+  let removed = before?.removed ?? 0
+  if (!before) {
+    replaceShared(union, '', settings.vocabulary)
+    journal.load(settings.fixed)
+  }
+  const growth = (old: RecordStatements, now: RecordStatements): number =>
+    countLines(now.own) - countLines(old.own)
   return {
-    store,
+    journal,
     quads: () => own + union.size(),
     removed: () => removed,
-    apply(before, after) {
-      const old = recordStatements(before, settings)
+    apply(previous, after) {
+      const old = recordStatements(previous, settings)
       const now = recordStatements(after, settings)
       const more = growth(old, now)
       const most = more + countLines(now.shared) - countLines(old.shared)
       if (most > 0 && own + union.size() + most > settings.maxQuads) return false
       removed += replaceShared(union, old.shared, now.shared)
-      removed += replaceOwn(store, old.own, now.own)
+      removed += replaceOwn(journal, old.own, now.own)
       own += more
       return true
     },
+    state: () => ({ own, removed, union: union.state() }),
   }
 }

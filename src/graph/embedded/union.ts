@@ -1,7 +1,7 @@
 /** The default graph as a set union: a statement stays as long as one of its makers does. */
 
 import type { Quad } from '@rdfjs/types'
-import type { Store } from 'oxigraph'
+import type { JournalledStore, OxigraphQuad } from './journal.ts'
 
 /** Adds and removes statements of many makers. */
 export interface Union {
@@ -11,18 +11,24 @@ export interface Union {
   remove(quads: Iterable<Quad>): void
   /** Distinct statements in the store because of this union. */
   size(): number
+  /** What has to be kept beside the store to go on later. */
+  state(): UnionState
 }
 
-/** Oxigraph declares its own quad classes but takes any RDF/JS quad, and plain ones much faster than its own. */
-type OxigraphQuad = Parameters<Store['has']>[0]
+/** The counts of a union: its size, and the statements that have several makers with the number of these. */
+export interface UnionState {
+  readonly size: number
+  readonly makers: readonly (readonly [statement: string, makers: number])[]
+}
 
 /**
- * A union kept in the store. Only statements with several makers are counted in memory; since Oxigraph keeps numbers
- * and times in canonical form ("1.0" and "1.00" are one decimal), the count is kept under the form that it stores.
+ * A union kept in the store, new or going on. Only statements with several makers are counted in memory; since Oxigraph keeps
+ * numbers and times in canonical form ("1.0" and "1.00" are one decimal), the count is kept under the form that it stores.
  */
-export const createUnion = (store: Store): Union => {
-  const makers = new Map<string, number>()
-  let size = 0
+export const createUnion = (journal: JournalledStore, before?: UnionState): Union => {
+  const { store } = journal
+  const makers = new Map<string, number>(before?.makers ?? [])
+  let size = before?.size ?? 0
   const storedForm = (quad: OxigraphQuad): string => {
     // Oxigraph's objects hold WASM memory until freed, and leaving that to the garbage collector costs seconds.
     const found = store.match(quad.subject, quad.predicate, quad.object, quad.graph)
@@ -38,7 +44,7 @@ export const createUnion = (store: Store): Union => {
           const key = storedForm(quad)
           makers.set(key, (makers.get(key) ?? 1) + 1)
         } else {
-          store.add(quad)
+          journal.add(each)
           size++
         }
       }
@@ -50,12 +56,13 @@ export const createUnion = (store: Store): Union => {
         const count = makers.get(key)
         if (count === undefined) {
           if (!store.has(quad)) continue
-          store.delete(quad)
+          journal.delete(each)
           size--
         } else if (count > 2) makers.set(key, count - 1)
         else makers.delete(key)
       }
     },
     size: () => size,
+    state: () => ({ size, makers: [...makers] }),
   }
 }

@@ -1,0 +1,49 @@
+/** One query on its way through the embedded graph. */
+
+import type { QueryProblem } from '../store.ts'
+import type { Clone } from './clone.ts'
+import type { CloneQuery } from './messages.ts'
+
+/** How a query ended for its caller. */
+export type Outcome =
+  | { readonly ok: true; readonly generation: number; readonly body: Uint8Array<ArrayBuffer> }
+  | { readonly ok: false; readonly problem: QueryProblem }
+
+export interface Job {
+  readonly query: CloneQuery
+  readonly key: string
+  readonly deadlineMs: number
+  readonly settle: (outcome: Outcome) => void
+  /** Whether it is known to take long: it waits and runs among its like. */
+  slow: boolean
+  /** How often it was ended to make room, and begun again. */
+  restarts: number
+  clone?: Clone
+  /** When it began to run, by the clock of `performance`. */
+  since: number
+  readonly timers: Set<NodeJS.Timeout>
+}
+
+/** A failure of a query, as its caller sees it. */
+export const failure = (code: string, detail: string): Outcome => ({
+  ok: false,
+  problem: { stage: 'graph', code, subject: 'query', detail },
+})
+
+export const CANCELLED = failure('cancelled', 'the client went away')
+export const CLOSED = failure('closed', 'the graph is closed')
+
+/** Calls back after a time, unless the job has moved on by then. */
+export const inTime = (job: Job, ms: number, call: () => void): void => {
+  const timer = setTimeout(() => {
+    job.timers.delete(timer)
+    call()
+  }, ms)
+  job.timers.add(timer)
+}
+
+/** Forgets what was to happen in time. */
+export const clearTimers = (job: Job): void => {
+  for (const timer of job.timers) clearTimeout(timer)
+  job.timers.clear()
+}

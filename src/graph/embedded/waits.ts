@@ -1,0 +1,26 @@
+/** Who waits for which generation of the graph. */
+
+import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
+import type { KeeperProgress } from './messages.ts'
+
+/** Waits over a source of progress. */
+export const createWaits = (progress: () => KeeperProgress & { readonly answers: boolean }) => {
+  const waits = new Set<{ generation: number; resolve: (result: Result<void>) => void }>()
+  return {
+    /** Ends the waits that are over, all of them when `ended` says why. */
+    check(ended?: Problem): void {
+      if (waits.size === 0) return
+      const { answers, generation, problem } = progress()
+      const reason = ended ?? problem
+      for (const wait of [...waits]) {
+        const reached = answers && generation >= wait.generation
+        if (!reached && !reason) continue
+        waits.delete(wait)
+        wait.resolve(reached || !reason ? ok(undefined) : failed(reason))
+      }
+    },
+    /** Resolves when every answer shows at least the generation. */
+    wait: (generation: number): Promise<Result<void>> =>
+      new Promise(resolve => waits.add({ generation, resolve })),
+  }
+}
