@@ -95,6 +95,9 @@ export const requestOf = (feed: OaiFeed, where: OaiPlace): string =>
 /** The request that asks what the server can do. */
 export const identifyRequest = (feed: OaiFeed): string => request(feed, [['verb', 'Identify']])
 
+/** The request that asks in which formats there is metadata. */
+export const formatsRequest = (feed: OaiFeed): string => request(feed, [['verb', 'ListMetadataFormats']])
+
 /** The record's name: the request that gets it alone. Undefined when that makes no address. */
 export const recordUrl = (feed: OaiFeed, identifier: string): string | undefined => {
   const href = request(feed, [

@@ -1,15 +1,23 @@
 /** The feed of an OAI-PMH repository: records as XML, list by list with resumption tokens. */
 
 import type { FeedEnd, FeedItem, ReadFeed } from '../../model/feed.ts'
-import { failed, type Problem, type Result } from '../../model/problem.ts'
+import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import { decodeText } from '../charset.ts'
 import type { Fetcher } from '../fetcher.ts'
 import { quote } from '../web-url.ts'
 import { readSparingly } from './delivered-record.ts'
 import { afterFailure, writePlace } from './feed-place.ts'
 import { type OaiAnswer, readOai } from './oai-pmh-answers.ts'
+import { adviceOn, DUBLIN_CORE, readOffered } from './oai-pmh-formats.ts'
 import { itemsOf, OAI_LIMITS, type OaiOptions, type Reading } from './oai-pmh-items.ts'
-import { beginningOf, begunAnew, identifyRequest, requestOf, writeSince } from './oai-pmh-place.ts'
+import {
+  beginningOf,
+  begunAnew,
+  formatsRequest,
+  identifyRequest,
+  requestOf,
+  writeSince,
+} from './oai-pmh-place.ts'
 
 const gate = (code: string, subject: string, detail: string): Problem => ({
   stage: 'gate',
@@ -18,17 +26,27 @@ const gate = (code: string, subject: string, detail: string): Problem => ({
   detail,
 })
 
-const ask = async ({ fetcher, context, limits }: Reading, url: string): Promise<Result<OaiAnswer>> => {
+const getText = async (
+  { fetcher, context, limits }: Reading,
+  url: string,
+): Promise<Result<{ readonly status: number; readonly text: string }>> => {
   const got = await fetcher.get(url, context.source, {
     accept: 'text/xml, application/xml;q=0.9',
     maxBytes: limits.maxBytes,
   })
   if (!got.ok) return failed({ ...got.problem, stage: 'gate' })
-  const { text } = decodeText(got.value.body, got.value.charset)
+  const { body, charset, status } = got.value
+  return ok({ status, text: decodeText(body, charset).text })
+}
+
+const ask = async (reading: Reading, url: string): Promise<Result<OaiAnswer>> => {
+  const got = await getText(reading, url)
+  if (!got.ok) return got
+  const { status, text } = got.value
   const answer = readOai(url, text)
   // Errors of the protocol come with status 200, but some servers send 400, 404 or 422 with them.
-  if (got.value.status < 400 || (answer.ok && answer.value.errors.length > 0)) return answer
-  return failed(gate('request-refused', url, `the server answers ${got.value.status}: ${quote(text, 160)}`))
+  if (status < 400 || (answer.ok && answer.value.errors.length > 0)) return answer
+  return failed(gate('request-refused', url, `the server answers ${status}: ${quote(text, 160)}`))
 }
 
 /** Finds out whether the server wants dates without time, which all servers must understand. */
@@ -38,6 +56,12 @@ const identify = async (reading: Reading): Promise<Problem | undefined> => {
   const seconds = answer.value.granularity?.includes('T') ?? false
   reading.place = { ...reading.place, days: !seconds }
   return undefined
+}
+
+/** What is offered in place of a format that is of no use. A server that does not answer that offers nothing. */
+const formatAdvice = async (reading: Reading): Promise<string> => {
+  const got = await getText(reading, formatsRequest(reading.feed))
+  return adviceOn(got.ok ? readOffered(got.value.text) : [])
 }
 
 /** What to do after an answer: go on, or end with or without success. */
@@ -58,8 +82,8 @@ const anew = (reading: Reading, code: string, url: string, why: string): Next =>
   return 'on'
 }
 
-const afterErrors = (answer: OaiAnswer, url: string, reading: Reading): Next => {
-  const { place, context } = reading
+const afterErrors = async (answer: OaiAnswer, url: string, reading: Reading): Promise<Next> => {
+  const { place, context, feed } = reading
   const codes = answer.errors.map(({ code }) => code)
   const said = answer.errors.map(({ code, message }) => `${code} (${quote(message, 80)})`).join(', ')
   if (codes.includes('noRecordsMatch')) return 'end'
@@ -81,6 +105,11 @@ const afterErrors = (answer: OaiAnswer, url: string, reading: Reading): Next => 
     )
     reading.place = { ...place, days: !place.days, stuck: place.stuck + 1 }
     return 'on'
+  }
+  if (codes.includes('cannotDisseminateFormat')) {
+    const detail = `the server has no ${quote(feed.prefix, 40)}: ${said}; ${await formatAdvice(reading)}`
+    context.onProblem(gate('format-not-offered', url, detail))
+    return 'broken'
   }
   context.onProblem(
     gate('oai-error', url, `the server reports ${said}; check url, prefix and set of the feed`),
@@ -135,7 +164,7 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
       const failing = reading.place.token !== '' && answer.problem.code === 'server-error'
       if (!failing) context.onProblem(answer.problem)
       next = failing ? anew(reading, 'token-fails', url, answer.problem.detail) : 'broken'
-    } else if (answer.value.errors.length > 0) next = afterErrors(answer.value, url, reading)
+    } else if (answer.value.errors.length > 0) next = await afterErrors(answer.value, url, reading)
     else {
       yield* itemsOf(answer.value, reading)
       next = afterRecords(answer.value, url, reading)
@@ -152,9 +181,15 @@ async function* read(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
 }
 
 async function* readFrom(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
+  const { feed, context } = reading
+  if (feed.prefix === DUBLIN_CORE) {
+    const detail = `records in the format "${DUBLIN_CORE}" say too little of a sample to be read; ${await formatAdvice(reading)}`
+    context.onProblem(gate('format-not-read', feed.url, detail))
+    return { complete: false }
+  }
   const unknown = reading.place.days === undefined ? await identify(reading) : undefined
   if (!unknown) return yield* read(reading)
-  reading.context.onProblem(unknown)
+  context.onProblem(unknown)
   return { complete: false }
 }
 
@@ -162,7 +197,7 @@ async function* readFrom(reading: Reading): AsyncGenerator<FeedItem, FeedEnd> {
  * Reads an OAI-PMH 2.0 repository: every record of the feed's metadataPrefix and set is a page with the record's XML,
  * named by its GetRecord request; deleted ones are `deleted`. After the first time only what changed is asked for
  * (`from`), and everything again every 30 days. A list whose token expires is begun anew at the last datestamp.
- * Problems: those of the fetcher, `not-oai-pmh`, `request-refused`, `oai-error`, `token-expired`, `token-fails`,
+ * Problems: those of the fetcher, `not-oai-pmh`, `request-refused`, `oai-error`, `format-not-read`, `format-not-offered`, `token-expired`, `token-fails`,
  * `token-too-long`, `answer-truncated`, `granularity-refused`, `bad-datestamp`, `record-without-identifier`,
  * `record-without-metadata`, `record-too-large`, `fewer-than-announced` and `endless-list`. A reading that a failure
  * broke off goes on where it was at the next harvest, and with everything when that gets no further.

@@ -262,13 +262,64 @@ describe('an OAI-PMH repository that misbehaves', () => {
       oai.misbehave = answer => ({
         ...answer,
         status,
-        body: oaiError('cannotDisseminateFormat', 'no igsn here'),
+        body: oaiError('badVerb', 'no igsn here'),
       })
       const { problems, end } = await read()
       expect(problems[0]).toMatchObject({ code: 'oai-error', stage: 'gate' })
       expect(problems[0]?.detail).toContain('no igsn here')
       expect(end).toEqual({ complete: false })
     }
+  })
+
+  const IGSN = ['igsn_kernel', 'http://igsn.org/schema/kernel-v.1.0'] as const
+  const DATACITE = ['oai_datacite', 'http://schema.datacite.org/oai/oai-1.1/'] as const
+  const DC = ['oai_dc', 'http://www.openarchives.org/OAI/2.0/oai_dc/'] as const
+  const offering = (formats: readonly (readonly [string, string])[]): void => {
+    const list = formats.map(
+      ([prefix, namespace]) =>
+        `<metadataFormat><metadataPrefix>${prefix}</metadataPrefix><metadataNamespace>${namespace}</metadataNamespace></metadataFormat>`,
+    )
+    oai.misbehave = (answer, { verb }) => {
+      if (verb === 'Identify') return answer
+      const body =
+        verb === 'ListMetadataFormats'
+          ? oaiDocument(`<ListMetadataFormats>${list.join('')}</ListMetadataFormats>`)
+          : oaiError('cannotDisseminateFormat', 'not this one')
+      return { ...answer, body }
+    }
+  }
+
+  it.each([
+    [
+      [DC],
+      /offers only "oai_dc", of which none can be read; ask its operator .* or harvest its landing pages/,
+    ],
+    [
+      [DC, IGSN, DATACITE],
+      /offers "oai_dc", "igsn_kernel", "oai_datacite"; give .* "igsn_kernel" or "oai_datacite"$/,
+    ],
+    [[], /does not say which formats/],
+  ])('that lacks the format of the feed is asked what it offers: %j', async (formats, advice) => {
+    offering(formats)
+    const { problems, end } = await read()
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatchObject({ stage: 'gate', code: 'format-not-offered' })
+    expect(problems[0]?.detail).toMatch(/has no "igsn": cannotDisseminateFormat \("not this one"\)/)
+    expect(problems[0]?.detail).toMatch(advice)
+    expect(end).toEqual({ complete: false })
+  })
+
+  it('whose Dublin Core a feed asks for is not listed in vain: the problem names what else there is', async () => {
+    offering([DC, DATACITE])
+    const feed = { kind: 'oai-pmh', url: oai.url, prefix: 'oai_dc' } as const
+    const { problems, urls, end } = await collect(readOaiPmh(fetcher), feed)
+    expect([urls, end]).toEqual([[], { complete: false }])
+    expect(problems).toMatchObject([{ code: 'format-not-read', subject: oai.url }])
+    expect(problems[0]?.detail).toMatch(/"oai_dc" say too little.*give the feed the prefix "oai_datacite"$/)
+    expect(lists()).toEqual([])
+    oai.misbehave = answer => ({ ...answer, status: 500, body: '<' })
+    const silent = await collect(readOaiPmh(fetcher), feed)
+    expect(silent.problems[0]?.detail).toMatch(/does not say which formats/)
   })
 
   it('that asks to wait (503 with Retry-After) is asked again', async () => {
