@@ -7,11 +7,22 @@ import { demo } from './demo.ts'
 import { harvest } from './harvest.ts'
 import { profile } from './profile.ts'
 import { publish } from './publish.ts'
+import { revalidate } from './revalidate.ts'
 import { serve } from './serve.ts'
 import { sources } from './sources.ts'
 import { validate } from './validate.ts'
 
-const commands: readonly Command[] = [demo, harvest, serve, publish, sources, contexts, validate, profile]
+const commands: readonly Command[] = [
+  demo,
+  harvest,
+  revalidate,
+  serve,
+  publish,
+  sources,
+  contexts,
+  validate,
+  profile,
+]
 
 const overview = (): string => {
   const width = Math.max(...commands.map(command => command.name.length))

@@ -1,4 +1,5 @@
 /** Pages -> record outcomes: hall, lab, crosswalk and scales, for a batch at a time. Runs inline or in a worker thread. */
+import type { MadeOutcome, Stamp } from '../archive/archive.ts'
 import type { Extracted } from '../harvest/extract.ts'
 import type { Iri } from '../model/iri.ts'
 import type { JsonLdDocument } from '../model/json-ld-document.ts'
@@ -31,7 +32,7 @@ export interface Visit {
 
 /** What became of a visit: an outcome to archive, or the detour that must be made first. */
 export type Converted =
-  | { readonly kind: 'outcome'; readonly outcome: RecordOutcome }
+  | { readonly kind: 'outcome'; readonly outcome: MadeOutcome }
   | {
       readonly kind: 'detour'
       readonly visit: Visit
@@ -125,7 +126,7 @@ const validatorsOf = ({ visit, documents }: Read): Pick<RecordOutcome, 'etag' | 
   }
 }
 
-const pageFields = (read: Read, pipelineDigest: string) => ({
+const pageFields = (read: Read, stamp: Stamp) => ({
   url: read.visit.page.url as Iri,
   source: read.visit.source.id,
   finalUrl: read.from.finalUrl,
@@ -135,11 +136,17 @@ const pageFields = (read: Read, pipelineDigest: string) => ({
   fetchedAt: read.visit.page.fetchedAt,
   body: read.from.body,
   bodyDigest: read.from.bodyDigest,
-  pipelineDigest,
+  pipelineDigest: stamp.pipelineDigest,
+  madeBy: stamp,
 })
 
-const unreadable = (read: Read, problems: readonly Problem[], pipelineDigest: string): RecordOutcome => ({
-  ...pageFields(read, pipelineDigest),
+/** Which pipeline made the outcome of a visit, in its parts: the profiles that a source lists are one. */
+const stampOf = ({ source }: Visit, { digest, conversion, checks }: Pipeline): Stamp => ({
+  ...{ pipelineDigest: digest, conversion, validation: checks(source.profiles) },
+})
+
+const unreadable = (read: Read, problems: readonly Problem[], stamp: Stamp): MadeOutcome => ({
+  ...pageFields(read, stamp),
   state: 'unreadable',
   samples: [],
   recordQuads: '',
@@ -153,8 +160,9 @@ const weigh = async (
   read: Read,
   made: { readonly record: RecordGraph; readonly kernel: KernelGraph },
   pipeline: Pipeline,
-): Promise<RecordOutcome> => {
+): Promise<MadeOutcome> => {
   const { record, kernel } = made
+  const stamp = stampOf(read.visit, pipeline)
   const problems = [...read.problems, ...record.problems]
   if (record.quads.length === 0) {
     const nothing: Problem = {
@@ -163,14 +171,14 @@ const weigh = async (
       subject: read.visit.page.url,
       detail: 'the JSON-LD of the page makes no statement; check that its @context defines the keys it uses',
     }
-    return unreadable(read, problems.length > 0 ? problems : [nothing], pipeline.digest)
+    return unreadable(read, problems.length > 0 ? problems : [nothing], stamp)
   }
   const reports = await pipeline.validator.validate(
     kernel,
     pipeline.select(kernel, read.visit.source.profiles),
   )
   return {
-    ...pageFields(read, pipeline.digest),
+    ...pageFields(read, stamp),
     state: verdict(reports),
     samples: kernel.samples,
     recordQuads: writeQuads(record.quads),
@@ -191,7 +199,7 @@ export const crashed = (visit: Visit, because: string, pipelineDigest: string): 
     detail: `the conversion of this page breaks off (${because}); please report the page to Lodestone's maintainers`,
   }
   const read: Read = { visit, from: visit.page, documents: [], problems: [problem] }
-  return { kind: 'outcome', outcome: unreadable(read, read.problems, pipelineDigest) }
+  return { kind: 'outcome', outcome: unreadable(read, read.problems, { pipelineDigest }) }
 }
 
 /**
@@ -214,7 +222,7 @@ export const convert = async (visits: readonly Visit[], pipeline: Pipeline): Pro
       const graph = graphs.get(result)
       const outcome = graph
         ? await weigh(result, graph, pipeline)
-        : unreadable(result, result.problems, pipeline.digest)
+        : unreadable(result, result.problems, stampOf(visit, pipeline))
       return { kind: 'outcome', outcome }
     }),
   )

@@ -7,6 +7,7 @@ import { loadVocabularies } from '../registry/vocabularies.ts'
 import { type Lab, openLab } from '../transform/batch.ts'
 import { createSelector, type ProfileSelector } from '../validate/select-profiles.ts'
 import { createValidator, type Validator } from '../validate/validator.ts'
+import { createDescriber, type DescribeChecks, wholeDigest } from './made-by.ts'
 
 export interface Pipeline {
   readonly lab: Lab
@@ -15,6 +16,10 @@ export interface Pipeline {
   readonly select: ProfileSelector
   /** Changes whenever the same page could come to another outcome; a record made by another digest is made anew. */
   readonly digest: string
+  /** The part of it that turns pages into statements. */
+  readonly conversion: string
+  /** The part of it that checks them, for a source that lists these profiles. */
+  readonly checks: DescribeChecks
 }
 
 /** What a pipeline is opened with. */
@@ -31,8 +36,13 @@ export const openPipeline = ({ base, pinnedContexts }: PipelineOptions): Pipelin
   const lab = openLab({ contexts: loadContexts(pinnedContexts), vocabularies, base })
   const profiles = loadProfiles()
   const validator = createValidator(profiles, vocabularies)
-  const digest = createHash('sha256')
-    .update([programVersion(), base, lab.digest, vocabularies.digest, validator.digest].join('\n'))
+  const conversion = createHash('sha256')
+    .update([programVersion(), base, lab.digest, vocabularies.digest].join('\n'))
     .digest('hex')
-  return { lab, validator, select: createSelector(profiles, vocabularies), digest }
+  return {
+    ...{ lab, validator, conversion },
+    select: createSelector(profiles, vocabularies),
+    digest: wholeDigest(conversion, validator.digest),
+    checks: createDescriber(profiles, vocabularies),
+  }
 }

@@ -87,6 +87,12 @@ const settled = (report: VisitReport, settlement: Omit<Settlement, 'url'>): Visi
   settlement: { url: report.url, ...settlement },
 })
 
+const unchanged = (url: Iri, source: Source, { state }: Remembered, pipelineDigest: string): Visited =>
+  settled(
+    { url, source: source.id, ending: 'unchanged', state, problems: [] },
+    { ending: 'found', pipelineDigest },
+  )
+
 const gone = ({ url, status }: Gone, source: Source, known: Remembered | undefined): Visited => {
   const report = goneReport(url, source, `the server answers ${status}: the page is gone`, known)
   const [problem] = report.problems
@@ -137,10 +143,7 @@ export const compare = async (
   }
   const current = known.pipelineDigest === digest && known.state !== 'withdrawn'
   if (current && !(page && (await wantsDetour(url, known, archive))))
-    return settled(
-      { url, source: source.id, ending: 'unchanged', state: known.state, problems: [] },
-      { ending: 'found', pipelineDigest: digest },
-    )
+    return unchanged(url, source, known, digest)
   const kept = page ?? (await pageFromArchive(url, known, archive))
   if (!kept) throw new Error(`the archive remembers ${url} but has no body for it`)
   return { kind: 'visit', visit: { page: kept, source } }
@@ -156,6 +159,8 @@ export const visitPage = async (
   if (!url) throw new Error(`${assignment.url} was queued, though it is no IRI`)
   const known = await deps.archive.remembered(url)
   if (assignment.fromArchive && known && known.state !== 'withdrawn') {
+    // Revalidated meanwhile, or by a harvest that was stopped: the archive has it as this pipeline makes it.
+    if (known.pipelineDigest === deps.digest) return unchanged(url, source, known, deps.digest)
     const page = await pageFromArchive(url, known, deps.archive)
     if (page) return { kind: 'visit', visit: { page, source } }
   }
