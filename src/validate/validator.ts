@@ -9,7 +9,8 @@ import type { Vocabularies } from '../registry/vocabularies.ts'
 import { DataGraph } from '../shacl/data-graph.ts'
 import { type ShaclReport, validate } from '../shacl/validate.ts'
 import { compileProfiles, envelope, withInherited } from './profile-set.ts'
-import { readResult } from './read-result.ts'
+import { shapeDigests } from './shape-digests.ts'
+import { storedResults } from './stored-result.ts'
 
 /** Checks records against profiles. Holds no state between records: calls may overlap. */
 export interface Validator {
@@ -23,13 +24,14 @@ export interface Validator {
   validate(kernel: KernelGraph, profileIds: readonly string[]): Promise<ValidationReport[]>
 }
 
-// In every digest, so that records are validated again when the engine changes.
-const ENGINE = 'shacl 1'
+// In every digest, so that records are validated again when the engine changes, or what is kept of its results.
+const ENGINE = 'shacl 2'
 
 /** Compiles the profiles once. Throws for shapes that `checkShapes` finds fault with: check foreign shapes first. */
 export const createValidator = (profiles: readonly Profile[], vocabularies: Vocabularies): Validator => {
   const background = new DataGraph(vocabularies.quads)
   const loaded = compileProfiles(profiles)
+  const digests = new Map(profiles.map(({ id, shapes }) => [id, shapeDigests(shapes)]))
   const digest = createHash('sha256')
     .update([ENGINE, vocabularies.digest, ...profiles.map(({ id, digest }) => `${id} ${digest}`)].join('\n'))
     .digest('hex')
@@ -44,7 +46,12 @@ export const createValidator = (profiles: readonly Profile[], vocabularies: Voca
       })
       const reports: ValidationReport[] = []
       for (const { profile, shapes } of withInherited(profileIds, loaded)) {
-        const results = resultsOf(validate(shapes, data), profile, kernel)
+        const report = validate(shapes, data)
+        const digestOf = digests.get(profile.id) ?? shapeDigests(profile.shapes)
+        const results = [
+          ...storedResults(report.results, profile.id, digestOf),
+          ...givenUp(report, profile, kernel),
+        ]
         const conforms = !results.some(({ severity }) => severity === sh('Violation').value)
         reports.push({ profile: profile.id, shapesDigest: profile.digest, conforms, results })
       }
@@ -59,22 +66,20 @@ export const verdict = (reports: readonly ValidationReport[]): 'accepted' | 'rej
   return kernel?.conforms ? 'accepted' : 'rejected'
 }
 
-/** The results of a report; one that was given up has a violation that says so, because nothing else is known. */
-const resultsOf = (
-  { results, incomplete }: ShaclReport,
+/** A report that was given up has a violation that says so, because nothing else is known. */
+const givenUp = (
+  { incomplete }: ShaclReport,
   { id }: Profile,
   { graph }: KernelGraph,
-): readonly ValidationResult[] => [
-  ...results.map(result => readResult(result, id)),
-  ...(incomplete
+): readonly ValidationResult[] =>
+  incomplete
     ? [
         {
-          focusNode: { type: 'uri', value: graph } as const,
+          focusNode: { type: 'uri', value: graph },
           component: sh('ConstraintComponent').value,
           severity: sh('Violation').value,
           message: incomplete.detail,
           profile: id,
         },
       ]
-    : []),
-]
+    : []

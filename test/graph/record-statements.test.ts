@@ -1,10 +1,12 @@
+import type { NamedNode } from '@rdfjs/types'
 import { describe, expect, it } from 'vitest'
 import { recordStatements } from '../../src/graph/record-statements.ts'
 import { parseQuads } from '../../src/rdf/n-quads.ts'
-import { foaf, prov, rdfs, schema, sh } from '../../src/rdf/namespaces.ts'
+import { dcterms, foaf, prov, rdfs, schema, sh } from '../../src/rdf/namespaces.ts'
 import { buildStored, buildWithdrawn } from '../support/build-record.ts'
 import { BASE } from './small-archive.ts'
 
+const RECORD = 'https://repository.example/sample/1'
 const context = { base: BASE, profiles: { kernel: 'https://profiles.example/kernel' } }
 const statementsOf = (sketch: Parameters<typeof buildStored>[0]) =>
   parseQuads(recordStatements(buildStored(sketch, 9), context).own)
@@ -53,10 +55,27 @@ describe('the statements about a record', () => {
     expect(parseQuads(text).length).toBeGreaterThan(10)
   })
 
-  it('are none when it is withdrawn, rejected or missing', () => {
+  it('are none when it is withdrawn or missing, or rejected where those are not told', () => {
     const none = { shared: '', own: '' }
     expect(recordStatements(undefined, context)).toEqual(none)
     expect(recordStatements(buildStored({ state: 'rejected' }), context)).toEqual(none)
-    expect(recordStatements(buildWithdrawn(buildStored(), 2), context)).toEqual(none)
+    expect(recordStatements(buildStored({ state: 'unreadable' }), { ...context, rejected: true })).toEqual(
+      none,
+    )
+    expect(recordStatements(buildWithdrawn(buildStored(), 2), { ...context, rejected: true })).toEqual(none)
+  })
+
+  it('tell of a rejected record only its quality', () => {
+    const rejected = recordStatements(buildStored({ state: 'rejected' }), { ...context, rejected: true })
+    const quads = parseQuads(rejected.own)
+    expect(rejected.shared).toBe('')
+    expect(new Set(quads.map(({ graph }) => graph.value))).toEqual(new Set([`${BASE}/graph/quality`]))
+    expect(quads.filter(({ predicate }) => predicate.equals(dcterms('conformsTo')))).toEqual([])
+    const said = (predicate: NamedNode) =>
+      quads.filter(q => q.subject.value === RECORD && q.predicate.equals(predicate)).map(q => q.object.value)
+    expect(said(schema('creativeWorkStatus'))).toEqual(['rejected'])
+    expect(said(dcterms('isPartOf'))).toEqual([`${BASE}/api/sources/demo`])
+    expect(said(foaf('primaryTopic'))).toEqual(['https://doi.org/10.60510/demo1'])
+    expect(quads.filter(({ predicate }) => predicate.equals(sh('result')))).not.toEqual([])
   })
 })

@@ -55,6 +55,19 @@ c:Status sh:path schema:creativeWorkStatus ; sh:in ( "registered" "destroyed" ) 
     ])
   })
 
+  it('only notes patterns beside a datatype whose calendar the engine knows', () => {
+    const shapes = `c:S a sh:NodeShape ; sh:targetClass sosa:Sample ; sh:property c:Date .
+c:Date sh:path schema:dateCreated ; sh:datatype xsd:date ; sh:pattern "^[0-9-]+$" .`
+    const month = `# expect: Violation Datatype schema:dateCreated\n${sample('schema:dateCreated "2020-13-01"^^xsd:date')}`
+    expect(
+      mutated({
+        shapes,
+        valid: { once: sample('schema:dateCreated "2020-12-01"^^xsd:date') },
+        invalid: { month },
+      })?.survivors,
+    ).toMatchObject([{ level: 'note', message: expect.stringContaining('calendar') }])
+  })
+
   it('tells how far it is', () => {
     const done: string[] = []
     const profile = opened(writeProfile({ shapes: ASKS_NAME, invalid: { nameless } }))

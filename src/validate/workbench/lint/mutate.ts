@@ -1,12 +1,13 @@
 /** Mutation testing of shapes: each constraint is left out, then altered, and some example has to notice. */
 import type { Quad } from '@rdfjs/types'
+import { xsd } from '../../../rdf/namespaces.ts'
 import { compileShapes } from '../../../shacl/compile.ts'
 import type { DataGraph } from '../../../shacl/data-graph.ts'
 import { type Example, readExamples } from '../examples.ts'
 import type { Finding } from '../formats/sarif.ts'
 import { runExample } from '../run-examples.ts'
 import type { WorkProfile } from '../work-profile.ts'
-import { mutantsOf } from './mutants.ts'
+import { type Mutant, mutantsOf } from './mutants.ts'
 import { ShapesUnderLint } from './shapes-under-lint.ts'
 
 /** How mutation testing came out. */
@@ -17,6 +18,18 @@ export interface Mutation {
   readonly invalid: number
   readonly survivors: readonly Finding[]
 }
+
+/** Datatypes whose values this engine checks against the calendar by itself. */
+const CALENDAR = new Set(
+  ['date', 'dateTime', 'dateTimeStamp', 'gYear', 'gYearMonth', 'gMonthDay', 'time'].map(
+    name => xsd(name).value,
+  ),
+)
+const FOR_OTHERS = ': it helps processors that do not know the calendar, which no example can show here'
+
+/** A pattern beside a datatype of the calendar: no example can fail it alone (SHACL 4.1.2 lets processors know the datatype). */
+const isForOthers = (lint: ShapesUnderLint, { shape, parameter, isLeftOut }: Mutant): boolean =>
+  isLeftOut && parameter === 'pattern' && CALENDAR.has(lint.value(shape, 'datatype')?.value ?? '')
 
 /**
  * Changes the profile's own shapes one by one and runs those examples that are as expected now; `onMutant` is called
@@ -44,9 +57,9 @@ export const mutate = (
       survivors.push(
         lint.finding(
           'survivor',
-          mutant.isLeftOut ? 'warning' : 'note',
+          mutant.isLeftOut && !isForOthers(lint, mutant) ? 'warning' : 'note',
           mutant.shape,
-          `no example notices ${mutant.text} of ${lint.nameOf(mutant.shape)}`,
+          `no example notices ${mutant.text} of ${lint.nameOf(mutant.shape)}${isForOthers(lint, mutant) ? FOR_OTHERS : ''}`,
           mutant.parameter,
           mutant.value,
         ),
