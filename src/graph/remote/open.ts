@@ -1,0 +1,156 @@
+/** Any SPARQL 1.1 store behind the port of the graph. */
+
+import { openArchive } from '../../archive/open.ts'
+import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
+import { programVersion } from '../../registry/bundled.ts'
+import { contentType, formatsOf, negotiate } from '../formats.ts'
+import { checkGraphs, DEFAULT_LIMITS, inspectQuery } from '../guard.ts'
+import type { GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
+import { ask } from './ask.ts'
+import { createClient } from './client.ts'
+import { datasetFor } from './dataset.ts'
+import { createGate } from './gate.ts'
+import { Ledger } from './ledger.ts'
+import { graphNames } from './names.ts'
+import type { RemoteGraphOptions } from './options.ts'
+import { createRunner, type Runner } from './runner.ts'
+
+const refuse = (problem: QueryProblem): QueryResult => ({ ok: false, problem })
+
+const about = (code: string, subject: string, detail: string): Problem => ({
+  stage: 'graph',
+  code,
+  subject,
+  detail,
+})
+
+const notAcceptable = (accept: string, offered: readonly string[]): QueryProblem =>
+  about(
+    'not-acceptable',
+    accept.slice(0, 200),
+    `none of "${accept.slice(0, 200)}" can be given for this query; ask for one of ${offered.join(', ')}`,
+  )
+
+const CAPPED = (rows: number): QueryProblem =>
+  about(
+    'query-failed',
+    'query',
+    `the store cuts CONSTRUCT and DESCRIBE at ${rows} rows without telling; ask with SELECT, or remove ResultSetMaxRows from its settings`,
+  )
+
+type Ask = (text: string, options?: QueryOptions) => Promise<QueryResult>
+
+const createQuery = (
+  runner: Runner,
+  client: ReturnType<typeof createClient>,
+  options: RemoteGraphOptions,
+): Ask => {
+  const names = graphNames(options.base)
+  const longestMs = options.deadlineMs ?? 30_000
+  const gate = createGate(options.maxQueries ?? 16, 10_000)
+  return async (text, asked = {}) => {
+    const { accept, deadlineMs = longestMs, signal } = asked
+    const inspected = inspectQuery(text, options.limits ?? DEFAULT_LIMITS)
+    if (!inspected.ok) return inspected
+    const bad = checkGraphs([...(asked.defaultGraphs ?? []), ...(asked.namedGraphs ?? [])])
+    if (bad) return refuse(bad)
+    // A text that begins like no query is sent all the same: the parser says best what is wrong with it.
+    const form = inspected.value.form ?? 'SELECT'
+    const formats = formatsOf(form)
+    const format = negotiate(accept, formats)
+    if (!format)
+      return refuse(
+        notAcceptable(
+          accept ?? '',
+          formats.map(each => each.mediaType),
+        ),
+      )
+    const store = runner.answering()
+    if (!store.ok) return refuse(store.problem)
+    const { dialect, rowLimit, generation } = store.value
+    if (rowLimit !== undefined && (form === 'CONSTRUCT' || form === 'DESCRIBE'))
+      return refuse(CAPPED(rowLimit))
+    const entered = await gate.enter(signal)
+    if (!entered.ok) return entered
+    const answered = await ask(
+      {
+        ...datasetFor(
+          text,
+          asked,
+          dialect.ownDefaultGraph ? undefined : { kernelGraph: names.kernel, nothing: names.nothing },
+        ),
+        form,
+        mediaType: format.mediaType,
+        deadlineMs: Math.max(1, Math.min(deadlineMs, longestMs)),
+        ...(signal ? { signal } : {}),
+      },
+      { client, url: options.query, dialect, maxBytes: options.maxAnswerBytes ?? 256 * 1024 * 1024 },
+    ).finally(entered.value)
+    if (!answered.ok) {
+      if (answered.problem.code === 'store-unreachable') runner.doubt()
+      return answered
+    }
+    return { ok: true, value: { form, mediaType: contentType(format), body: answered.body, generation } }
+  }
+}
+
+/** Who waits for which generation. */
+const createWaits = (runner: () => Runner) => {
+  const waits = new Set<{ generation: number; resolve: (result: Result<void>) => void }>()
+  return {
+    /** Ends the waits that are over, all of them when `ended` says why. */
+    check(ended?: Problem): void {
+      if (waits.size === 0) return
+      const { replicas, generation } = runner().status()
+      const reason = ended ?? runner().obstacle()
+      for (const wait of [...waits]) {
+        const reached = replicas > 0 && generation >= wait.generation
+        if (!reached && !reason) continue
+        waits.delete(wait)
+        wait.resolve(reached || !reason ? ok(undefined) : failed(reason))
+      }
+    },
+    wait: (generation: number): Promise<Result<void>> =>
+      new Promise(resolve => waits.add({ generation, resolve })),
+  }
+}
+
+/**
+ * Opens the graph in an external store. Returns at once; the store is filled in the background, and may be away at any time.
+ * Problem codes beside those of the port: `store-unreachable`, `store-forbids`, `store-failed`, `store-taken`,
+ * `store-refused`. Throws when the ledger in `dataDir` cannot be written.
+ */
+export const openRemoteGraph = (options: RemoteGraphOptions): GraphStore => {
+  const { base, dataDir, user, password } = options
+  const client = createClient(user === undefined ? undefined : { user, password: password ?? '' })
+  const ledger = new Ledger(dataDir, { base, profiles: options.profiles ?? {} }, programVersion())
+  const openFeed = options.openFeed ?? (() => openArchive(dataDir, { readOnly: true }))
+  const waits = createWaits(() => runner)
+  const runner = createRunner({ options, client, ledger, openFeed, changed: () => waits.check() })
+  let closed = false
+  const gone = about('closed', dataDir, 'the graph is closed')
+  const query = createQuery(runner, client, options)
+  const ended = new AbortController()
+  return {
+    async query(text, asked = {}) {
+      if (closed) return refuse(gone)
+      const signal = asked.signal ? AbortSignal.any([asked.signal, ended.signal]) : ended.signal
+      const result = await query(text, { ...asked, signal })
+      return closed && !result.ok && result.problem.code === 'cancelled' ? refuse(gone) : result
+    },
+    status: runner.status,
+    catchUp(generation) {
+      if (closed) return Promise.resolve(failed(gone))
+      runner.nudge()
+      return waits.wait(generation)
+    },
+    async close() {
+      closed = true
+      ended.abort()
+      waits.check(gone)
+      await runner.stop()
+      await client.close()
+      ledger.close()
+    },
+  }
+}
