@@ -13,6 +13,7 @@ import { pipelineOptions } from './pipeline-options.ts'
 import { printable } from './printable.ts'
 import { openProgress } from './progress.ts'
 import { openRegistry } from './registry.ts'
+import { type CrawlDelay, crawlDelays, paceText } from './sources-check-pace.ts'
 import { table } from './table.ts'
 import { userAgent } from './user-agent.ts'
 
@@ -56,9 +57,18 @@ const listedText = ({ source, listed, more, pages, ms }: SourceCheck): string =>
 
 const GOOD = 'Nothing to better: every page looked at was accepted.'
 
-const asTable = (check: SourceCheck, advice: readonly Advice[]): string =>
+/** What there is to tell. */
+interface Look {
+  readonly check: SourceCheck
+  readonly advice: readonly Advice[]
+  readonly delays: readonly CrawlDelay[]
+  /** Sentences about the pauses that hosts ask for. */
+  readonly pace: readonly string[]
+}
+
+const asTable = ({ check, advice, pace }: Look): string =>
   [
-    listedText(check),
+    [listedText(check), ...pace.map(line => printable(line))].join('\n'),
     ...(check.pages.length > 0 ? [pageTable(check.pages)] : []),
     advice.length === 0 ? GOOD : advice.map(adviceText).join('\n'),
   ].join('\n\n')
@@ -76,7 +86,7 @@ const HEADINGS = [
 ] as const
 
 /** For a message to the publisher. */
-const asMarkdown = (check: SourceCheck, advice: readonly Advice[]): string => {
+const asMarkdown = ({ check, advice, pace }: Look): string => {
   const rows = check.pages.map(page =>
     [
       ...[link(page.url), markdown(outcomeText(page)), page.outcome?.samples.length ?? 0],
@@ -94,7 +104,7 @@ const asMarkdown = (check: SourceCheck, advice: readonly Advice[]): string => {
   })
   return [
     `# ${markdown(check.source)}: what a harvester sees`,
-    markdown(listedText(check)),
+    [listedText(check), ...pace].map(markdown).join(' '),
     ...(advice.length === 0 ? [GOOD] : sections),
     ...(rows.length > 0
       ? [
@@ -105,7 +115,7 @@ const asMarkdown = (check: SourceCheck, advice: readonly Advice[]): string => {
   ].join('\n\n')
 }
 
-const asJson = (check: SourceCheck, advice: readonly Advice[]): string =>
+const asJson = ({ check, advice, delays }: Look): string =>
   JSON.stringify(
     {
       ...check,
@@ -124,6 +134,7 @@ const asJson = (check: SourceCheck, advice: readonly Advice[]): string =>
         }),
       })),
       advice,
+      crawlDelays: delays,
     },
     undefined,
     2,
@@ -142,7 +153,7 @@ const sourceCalled = (id: string, sources: readonly Source[]): Source => {
   throw new Misuse(`there is no source "${id}"; there are: ${sources.map(source => source.id).join(', ')}`)
 }
 
-const WRITERS: Readonly<Record<string, (check: SourceCheck, advice: readonly Advice[]) => string>> = {
+const WRITERS: Readonly<Record<string, (look: Look) => string>> = {
   table: asTable,
   markdown: asMarkdown,
   json: asJson,
@@ -152,7 +163,7 @@ interface Asked {
   readonly id: string
   readonly pages: number
   readonly registry: string
-  readonly write: (check: SourceCheck, advice: readonly Advice[]) => string
+  readonly write: (look: Look) => string
 }
 
 const askedIn = (args: string[]): Asked => {
@@ -185,9 +196,11 @@ export const checkCommand = async (args: string[]): Promise<ExitCode> => {
   if (problems.length > 0) return 2
   const source = sourceCalled(id, sources)
   const answers = new Map<string, number>()
+  const pauses = crawlDelays()
   const fetcher = createFetcher({
     userAgent: userAgent(config.value.contact),
     observe: event => {
+      pauses.observe(event)
       if (event.kind === 'answer') answers.set(event.url, event.ms)
     },
   })
@@ -201,7 +214,8 @@ export const checkCommand = async (args: string[]): Promise<ExitCode> => {
     const check = await checkSource(source, { fetcher, converter, pages, onPage, answeredIn })
     progress.done()
     const advice = adviceFor(check)
-    console.log(write(check, advice))
+    const delays = pauses.list()
+    console.log(write({ check, advice, delays, pace: paceText(delays, source, check.listed) }))
     return advice.some(({ level }) => level !== 'hint') ? 1 : 0
   } finally {
     progress.done()

@@ -19,6 +19,8 @@ export type FetchEvent =
       readonly bytes: number
       readonly ms: number
     }
+  /** A robots.txt was read that asks for a pause between requests, before limits (RFC 9309 has no such line; it is widespread). */
+  | { readonly kind: 'crawl-delay'; readonly origin: string; readonly ms: number }
   | { readonly kind: 'retry'; readonly url: string; readonly because: string; readonly waitMs: number }
 
 /** What a journey works with. */

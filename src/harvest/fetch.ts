@@ -158,6 +158,7 @@ export const createFetcher = (options: FetcherOptions): Fetcher => {
     ...(options.lookup && { lookup: options.lookup }),
     ...(options.forbidden && { forbidden: options.forbidden }),
   })
+  const { observe = () => undefined } = options
   const product = options.userAgent.split(/[/\s]/, 1)[0] ?? ''
   const politeness = createPoliteness(clock, {
     ledger: options.hosts ?? memoryLedger(),
@@ -170,8 +171,10 @@ export const createFetcher = (options: FetcherOptions): Fetcher => {
   const travel: Travel = {
     ...{ wire, clock, politeness },
     random: options.random ?? Math.random,
-    observe: options.observe ?? (() => undefined),
-    robots: createRobotsCache(product, clock, go),
+    observe,
+    robots: createRobotsCache(product, clock, go, (origin, { crawlDelayMs: ms }) => {
+      if (ms !== undefined) observe({ kind: 'crawl-delay', origin, ms })
+    }),
   }
   return {
     fetch: (url, source, conditions = {}) => fetchPage(url, source, conditions, go, clock),

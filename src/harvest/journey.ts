@@ -18,8 +18,8 @@ import { quote, webUrl } from './web-url.ts'
 
 const MAX_REDIRECTS = 5
 const ROBOTS_RETRIES = 2
-// A crawl-delay beyond this would make one page a minute the best case; it is taken as this long.
-const MAX_CRAWL_DELAY_MS = 120_000
+/** A longer Crawl-delay is taken as this long, in milliseconds: even so a page takes two minutes. */
+export const MAX_CRAWL_DELAY_MS = 120_000
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 const rulesFor = async (url: URL, errand: Errand, travel: Travel): Promise<Ending<RobotsRules>> => {

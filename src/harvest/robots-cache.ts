@@ -102,12 +102,14 @@ const judge = (
 /**
  * A function from URL and source to the rules of the URL's origin for the product token `agent`. Answered 4xx:
  * everything allowed (RFC 9309, 2.3.1.3); 5xx or no answer: a problem, nothing allowed (2.3.1.4), which says when it
- * is worth asking again. What a robots.txt redirects to counts for the origin that was asked (2.3.1.2).
+ * is worth asking again. What a robots.txt redirects to counts for the origin that was asked (2.3.1.2). `onRules` is told
+ * of every robots.txt that was read, or that there is none.
  */
 export const createRobotsCache = (
   agent: string,
   clock: Clock,
   fetchRobots: FetchRobots,
+  onRules: (origin: string, rules: RobotsRules) => void = () => undefined,
 ): ((url: string, source: Source) => Promise<Ending<RobotsRules>>) => {
   const known = new Map<string, Known>()
   return (url, source) => {
@@ -119,7 +121,10 @@ export const createRobotsCache = (
     const oldest = known.keys().next()
     if (known.size >= MAX_ORIGINS && !oldest.done) known.delete(oldest.value)
     const entry = { until: clock.now() + FRESH_MS, failures: found?.failures ?? 0 }
-    const rules = load(origin, source, agent, fetchRobots).then(ending => judge(entry, ending, clock.now()))
+    const rules = load(origin, source, agent, fetchRobots).then(ending => {
+      if (ending.ok) onRules(origin, ending.value)
+      return judge(entry, ending, clock.now())
+    })
     known.delete(key)
     known.set(key, Object.assign(entry, { rules }))
     return rules

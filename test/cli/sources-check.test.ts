@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { paceText } from '../../src/cli/sources-check-pace.ts'
 import { createFetcher } from '../../src/harvest/fetch.ts'
 import type { Fetcher } from '../../src/harvest/fetcher.ts'
 import type { JsonObject } from '../../src/model/json-ld-document.ts'
@@ -199,6 +200,18 @@ describe('a look at a source', () => {
   })
 })
 
+describe('a Crawl-delay', () => {
+  const told = (seconds: number, delayMs = 0): string =>
+    paceText([{ host: 'demo.example', seconds }], demoSource({ politeness: { delayMs } }), 3600).join('')
+
+  it('comes with the time that a whole harvest takes, unless the registry waits longer', () => {
+    expect(told(10)).toMatch(/asks for 10 s .*3,600 pages take at least 10 h 0 min/)
+    expect(told(1000)).toMatch(/asks for 1000 s .*taken as 120 s: 3,600 pages take at least 120 h/)
+    expect(told(1, 2000)).toMatch(/asks for 1 s .*sources\.yaml waits longer: 2 s/)
+    expect(told(0)).toMatch(/asks for 0 s between two requests \(Crawl-delay\)\.$/)
+  })
+})
+
 describe('lodestone sources check', () => {
   let folder: string
   beforeEach(() => {
@@ -223,6 +236,7 @@ describe('lodestone sources check', () => {
       const { code, stdout } = await lodestone(folder, ['sources', 'check', 'demo', '--format', 'markdown'])
       expect(code).toBe(1)
       expect(stdout).toContain('## What keeps records out')
+      expect(stdout).not.toContain('robots.txt of')
       expect(stdout).toMatch(/- 1 of 2 pages could not be had \(gone\)/)
       const rows = stdout.split('\n').filter(line => line.startsWith('| <'))
       expect(rows).toHaveLength(2)
@@ -230,14 +244,24 @@ describe('lodestone sources check', () => {
     },
   )
 
-  it('writes a table for people and JSON for programs', TIMEOUT, async () => {
-    const table = await lodestone(folder, ['sources', 'check', 'demo', '--pages', '5'])
-    expect([table.code, table.stdout]).toEqual([
-      1,
-      expect.stringContaining('demo lists 2 records; looked at 2'),
-    ])
-    const json = await lodestone(folder, ['sources', 'check', 'demo', '--format', 'json'])
-    const { advice, pages } = JSON.parse(json.stdout)
-    expect([advice[0].level, pages.length]).toEqual(['error', 2])
-  })
+  it(
+    'writes a table for people and JSON for programs, with the pause that robots.txt asks for',
+    TIMEOUT,
+    async () => {
+      agent.on('/robots.txt', { body: 'User-agent: *\nCrawl-delay: 0.1' })
+      const { host } = new URL(agent.origin)
+      const table = await lodestone(folder, ['sources', 'check', 'demo', '--pages', '5'])
+      expect([table.code, table.stdout]).toEqual([
+        1,
+        expect.stringContaining('demo lists 2 records; looked at 2'),
+      ])
+      const json = await lodestone(folder, ['sources', 'check', 'demo', '--format', 'json'])
+      const { advice, pages, crawlDelays } = JSON.parse(json.stdout)
+      expect([advice[0].level, pages.length]).toEqual(['error', 2])
+      expect(crawlDelays).toEqual([{ host, seconds: 0.1 }])
+      expect(table.stdout).toContain(
+        `robots.txt of ${host} asks for 0.1 s between two requests (Crawl-delay): 2 pages take at least 1 s.`,
+      )
+    },
+  )
 })
