@@ -32,6 +32,7 @@ export class Run {
   readonly #maxSteps: number
   readonly #active = new Map<Shape, Map<string, boolean>>()
   readonly #superclasses = new Map<string, ReadonlySet<string>>()
+  readonly #instances = new Map<string, readonly Node[]>()
   #stepsLeft: number
   #depth = 0
 
@@ -53,6 +54,27 @@ export class Run {
   /** A run of its own over the same data, for what is asked after this one is over. */
   again(): Run {
     return new Run(this.data, { maxSteps: this.#maxSteps, classes: this.#classes })
+  }
+
+  /** Whether a class (as key) is another one or below it. */
+  isSubclass(key: string, wanted: string): boolean {
+    if (key === wanted) return true
+    // Most small graphs say nothing about classes.
+    return (this.#classes !== undefined || this.data.ordersClasses) && this.superclasses(key).has(wanted)
+  }
+
+  /** The data's own instances of a class (as key) and of those below it; many shapes have the same target. */
+  instancesOf(wanted: string): readonly Node[] {
+    let found = this.#instances.get(wanted)
+    if (!found) {
+      const all: Node[] = []
+      // Not by spreading: a large graph has more instances than a call may have arguments.
+      for (const [type, nodes] of this.data.instances())
+        if (this.isSubclass(type, wanted)) for (const node of nodes) all.push(node)
+      found = all
+      this.#instances.set(wanted, found)
+    }
+    return found
   }
 
   /** Keys of a class and those above it; the shapes graph has a say when it was asked to. */

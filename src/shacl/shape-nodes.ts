@@ -16,7 +16,7 @@ export const shapeNodes = (graph: DataGraph, properties: Iterable<string>): read
   const found: Node[] = []
   for (const [type, nodes] of graph.instances()) {
     const above = graph.superclasses(type)
-    if (above.has(NODE_SHAPE) || above.has(PROPERTY_SHAPE)) found.push(...nodes)
+    if (above.has(NODE_SHAPE) || above.has(PROPERTY_SHAPE)) for (const node of nodes) found.push(node)
   }
   for (const property of properties)
     for (const { subject } of graph.withPredicate(property)) found.push(subject)

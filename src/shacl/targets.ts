@@ -51,15 +51,13 @@ const isClass = (graph: DataGraph, node: Node): boolean =>
 
 const instancesOf =
   (wanted: string): Target =>
-  run => {
-    const found: Node[] = []
-    for (const [type, nodes] of run.data.instances())
-      if (type === wanted || run.superclasses(type).has(wanted)) found.push(...nodes)
-    return found
-  }
+  run =>
+    run.instancesOf(wanted)
 
 /** The focus nodes of several targets, each once. */
 export const focusNodes = (targets: readonly Target[], run: Parameters<Target>[0]): readonly Node[] => {
+  const [first] = targets
+  if (first && targets.length === 1) return distinct([...first(run)])
   const found: Node[] = []
   for (const target of targets) for (const node of target(run)) found.push(node)
   return distinct(found)

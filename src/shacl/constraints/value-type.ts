@@ -25,7 +25,7 @@ const classCheck = (value: Node, compiling: Compiling): Check | undefined => {
   return perValue(compiling.constraint, (node, run) => {
     for (const type of run.data.objects(node, RDF_TYPE)) {
       const key = subjectKey(type)
-      if (key !== undefined && (key === wanted || run.superclasses(key).has(wanted))) return true
+      if (key !== undefined && run.isSubclass(key, wanted)) return true
     }
     return false
   })
