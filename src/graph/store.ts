@@ -1,6 +1,7 @@
 /** The port of the graph: whatever SPARQL engine stands behind it. */
 
 import type { Problem, Result } from '../model/problem.ts'
+import type { SourceFigures } from './federation/figures.ts'
 
 /** The four query forms of SPARQL 1.1 (section 16). */
 export type QueryForm = 'SELECT' | 'ASK' | 'CONSTRUCT' | 'DESCRIBE'
@@ -33,6 +34,8 @@ export interface QueryAnswer {
   readonly body: Uint8Array<ArrayBuffer>
   /** Sequence number of the archive that the whole answer shows. */
   readonly generation: number
+  /** What each source gave, when other endpoints were asked; such an answer does not stand for the generation. */
+  readonly sources?: readonly SourceFigures[]
 }
 
 /** A failed query may say where in the text it went wrong. */
