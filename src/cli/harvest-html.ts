@@ -1,13 +1,12 @@
-/** The report of a harvest as one HTML file: no script, nothing loaded from anywhere, every chart beside its numbers. */
-import { html, raw } from 'hono/html'
-import { programVersion } from '../registry/bundled.ts'
+/** The report of a harvest as one HTML file, every chart beside its numbers. */
+import { html } from 'hono/html'
 import { shareBar } from '../serve/views/bars.ts'
 import { barTable, ENDINGS, endingsBar, endingsLegend, plainTable } from '../serve/views/source-charts.ts'
 import { mostFrequent } from '../serve/views/source-history.ts'
 import { count, type Html, momentText, outward, percent, plural } from '../serve/views/text.ts'
 import type { RunReport, SourceReport } from './harvest-account.ts'
 import { durationText } from './harvest-progress.ts'
-import { REPORT_STYLE } from './harvest-style.ts'
+import { reportPage } from './report-page.ts'
 
 /** Rows of one table: what comes after is in the JSON report. */
 const MOST_ROWS = 20
@@ -117,24 +116,11 @@ const overview = ({ sources }: RunReport): Html =>
 export const harvestHtml = (run: RunReport): string => {
   const seconds = Math.max(0, (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)
   const pages = run.sources.reduce((sum, one) => sum + one.pages.listed, 0)
-  const when = momentText(run.startedAt)
-  const document = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Harvest of ${when}</title>
-<style>${raw(REPORT_STYLE)}</style>
-</head>
-<body><main>
-<h1>Harvest of ${when}</h1>
-<p>${plural(pages, 'page')} of ${plural(run.sources.length, 'source')} in ${durationText(seconds)}${run.interrupted ? '; interrupted: the same command goes on' : ''}.</p>
-${run.sources.length === 0 ? html`<p>No source was harvested.</p>` : html`${endingsLegend()}${overview(run)}`}
-${run.sources.map(section)}
-<footer><p class="note">Made by Lodestone ${programVersion()}. The same as data: --report FILE.json; every visit: --report FILE.jsonl.</p></footer>
-</main></body></html>
-`
-  return String(document)
+  return reportPage({
+    title: `Harvest of ${momentText(run.startedAt)}`,
+    lead: html`${plural(pages, 'page')} of ${plural(run.sources.length, 'source')} in ${durationText(seconds)}${run.interrupted ? '; interrupted: the same command goes on' : ''}.`,
+    sections: html`${run.sources.length === 0 ? html`<p>No source was harvested.</p>` : html`${endingsLegend()}${overview(run)}`}
+${run.sources.map(section)}`,
+    note: 'The same as data: --report FILE.json; every visit: --report FILE.jsonl.',
+  })
 }

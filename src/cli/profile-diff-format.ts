@@ -1,10 +1,11 @@
 /** What another version of a profile would change, as table, JSON and HTML. */
 import { html } from 'hono/html'
+import { plainTable } from '../serve/views/source-charts.ts'
 import { count, type Html, outward, plural } from '../serve/views/text.ts'
 import type { Threshold } from '../validate/check-request.ts'
 import type { Change, ConstraintChange, CorpusDiff } from '../validate/workbench/corpus-diff.ts'
 import { printable } from './printable.ts'
-import { htmlPage, htmlTable } from './profile-html.ts'
+import { reportPage } from './report-page.ts'
 import { table } from './table.ts'
 
 /** A diff, and what was asked for. */
@@ -33,7 +34,8 @@ const verdict = ({ diff, budget, threshold }: NamedDiff): string => {
   return (
     `${plural(all, 'record')}: ${count(newlyFailing)} newly failing (${within}), ${count(newlyFixed)} newly fixed, ` +
     `${count(stillFailing)} still failing, ${count(stillPassing)} still passing; a record fails by results of severity ${threshold}${threshold === 'violation' ? '' : ' or above'}` +
-    (diff.incomplete > 0 ? `; ${plural(diff.incomplete, 'record')} could not be checked to the end` : '')
+    (diff.incomplete > 0 ? `; ${plural(diff.incomplete, 'record')} could not be checked to the end` : '') +
+    (diff.others > 0 ? `; neither version is about ${count(diff.others)} others` : '')
   )
 }
 
@@ -101,6 +103,7 @@ export const diffRecord = ({ before, after, threshold, budget, diff }: NamedDiff
   ...{ before, after, threshold, budget },
   isWithinBudget: diff.records.newlyFailing <= budget,
   records: diff.records,
+  others: diff.others,
   incomplete: diff.incomplete,
   sources: Object.fromEntries(diff.bySource),
   samples: { newlyFailing: diff.newlyFailingSamples, newlyFixed: diff.newlyFixedSamples },
@@ -124,13 +127,13 @@ const links = (urls: readonly string[]): Html =>
 /** The diff as a document of its own. */
 export const diffHtml = (named: NamedDiff): string => {
   const { before, after, diff } = named
-  return htmlPage(`${before} → ${after}`, html`${verdict(named)}`, [
-    html`<section class="source"><h2>Sources</h2>${htmlTable(
+  const sections = [
+    html`<section class="source"><h2>Sources</h2>${plainTable(
       'Sources',
       ['Source', ...TITLES],
       [...diff.bySource].map(([source, each]) => [source, ...cells(each)]),
     )}</section>`,
-    html`<section class="source"><h2>Constraints that changed</h2>${htmlTable(
+    html`<section class="source"><h2>Constraints that changed</h2>${plainTable(
       'Constraints that changed',
       ['Shape', 'Constraint', 'Change', ...TITLES, 'By source', 'Newly failing', 'Newly fixed'],
       changed(diff).map(each => [
@@ -143,5 +146,6 @@ export const diffHtml = (named: NamedDiff): string => {
         links(each.newlyFixedSamples),
       ]),
     )}</section>`,
-  ])
+  ]
+  return reportPage({ title: `${before} → ${after}`, lead: html`${verdict(named)}`, sections })
 }

@@ -1,11 +1,12 @@
 /** A corpus report as table, JSON, CSV and HTML. */
 import { html } from 'hono/html'
+import { plainTable } from '../serve/views/source-charts.ts'
 import { count, type Html, outward, percent, plural } from '../serve/views/text.ts'
 import type { ConstraintReport, CorpusReport, Tally } from '../validate/workbench/corpus-report.ts'
 import { writeCsv } from '../validate/workbench/formats/csv.ts'
 import type { WorkProfile } from '../validate/workbench/work-profile.ts'
 import { printable } from './printable.ts'
-import { htmlPage, htmlTable } from './profile-html.ts'
+import { reportPage } from './report-page.ts'
 import { table } from './table.ts'
 
 /** A report and whose it is. */
@@ -20,7 +21,8 @@ const ranked = ({ constraints }: CorpusReport): readonly ConstraintReport[] =>
 
 const summary = ({ profile, report }: NamedReport): string =>
   `${profile.id}: ${plural(report.records, 'record')}, ${count(report.conforming)} without a violation` +
-  (report.incomplete > 0 ? `, ${count(report.incomplete)} given up` : '')
+  (report.incomplete > 0 ? `, ${count(report.incomplete)} given up` : '') +
+  (report.others > 0 ? `; it is not about ${count(report.others)} others` : '')
 
 const tableOf = (named: NamedReport): string => {
   const { report } = named
@@ -75,6 +77,7 @@ export const reportRecord = ({ profile, report }: NamedReport) => ({
   profile: profile.id,
   shapes: profile.shapes.file,
   records: report.records,
+  others: report.others,
   conforming: report.conforming,
   incomplete: report.incomplete,
   sources: Object.fromEntries(report.bySource),
@@ -126,7 +129,7 @@ const section = (named: NamedReport): Html => {
   return html`<section class="source" aria-labelledby="${profile.id}">
 <h2 id="${profile.id}">${profile.title}</h2>
 <p class="note">${summary(named)}</p>
-${htmlTable(
+${plainTable(
   `Sources under ${profile.title}`,
   ['Source', 'Records', 'Without violation', 'Share'],
   [...report.bySource].map(([source, each]) => [
@@ -136,7 +139,7 @@ ${htmlTable(
     percent(each.conforming / each.records),
   ]),
 )}
-${htmlTable(
+${plainTable(
   `Constraints of ${profile.title}`,
   [
     'Shape',
@@ -170,8 +173,8 @@ ${htmlTable(
 
 /** One document for all. */
 export const reportHtml = (reports: readonly NamedReport[]): string =>
-  htmlPage(
-    'Profiles over the harvested records',
-    html`${plural(reports[0]?.report.records ?? 0, 'record')} checked against ${plural(reports.length, 'profile')}.`,
-    reports.map(section),
-  )
+  reportPage({
+    title: 'Profiles over the harvested records',
+    lead: html`${plural((reports[0]?.report.records ?? 0) + (reports[0]?.report.others ?? 0), 'record')} checked against ${plural(reports.length, 'profile')}.`,
+    sections: reports.map(section),
+  })

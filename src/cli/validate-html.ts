@@ -1,11 +1,11 @@
-/** Outcomes of `lodestone validate` as one HTML file: no script, nothing loaded from anywhere. */
-import { html, raw } from 'hono/html'
+/** Outcomes of `lodestone validate` as one HTML file. */
+import { html } from 'hono/html'
 import { severityName } from '../rdf/severity.ts'
 import { explanationTree } from '../serve/views/explanation-tree.ts'
 import type { Html } from '../serve/views/text.ts'
 import type { CheckReport, Language } from '../validate/check-request.ts'
 import { pathTextName } from '../validate/explain-names.ts'
-import { REPORT_STYLE } from './harvest-style.ts'
+import { reportPage } from './report-page.ts'
 import { codeOf, type FileOutcome, howValidated } from './validate-outcome.ts'
 
 const WORDS = {
@@ -55,11 +55,10 @@ ${resultTable(report, language)}
 ${report.explanation ? explanationTree(report.explanation, language) : ''}</section>`
 }
 
-/** The page. */
+/** The document. */
 export const htmlOf = (outcomes: readonly FileOutcome[], language: Language): string =>
-  String(html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>lodestone validate</title><style>${raw(REPORT_STYLE)}</style></head>
-<body><main><h1>lodestone validate</h1>
-${outcomes.map(outcome => section(outcome, language))}
-</main></body></html>`)
+  reportPage({
+    title: 'lodestone validate',
+    language,
+    sections: outcomes.map(outcome => section(outcome, language)),
+  })

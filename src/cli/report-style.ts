@@ -32,6 +32,8 @@ th[scope=row] { min-width: 9rem; overflow-wrap: anywhere; }
 thead th { color: var(--soft); font-size: .85rem; vertical-align: bottom; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .share { width: 100%; height: 6px; margin-top: .2rem; } .share .ground { fill: var(--sunken); } .share .value { fill: var(--accent); }
+.bad { color: var(--bad); font-weight: 600; } .good { color: var(--good); }
+td ul { margin: 0; padding-left: 1.1rem; }
 .links { padding-left: 1.1rem; margin: .4rem 0; }
 @media print { .source { break-inside: auto; border: 0; padding: 0; } }
 `
