@@ -1,42 +1,18 @@
-/**
- * The contract against a real store: the one that LODESTONE_TEST_SPARQL_QUERY and _UPDATE name (_GRAPH_STORE, _USER, _PASSWORD
- * and _NAME if need be), which is emptied; without them against a store of our own on loopback.
- */
+/** The contract, against the store under test. */
 
 import { afterAll, beforeAll } from 'vitest'
 import { openRemoteGraph } from '../../src/graph/remote/open.ts'
-import type { RemoteStoreSettings } from '../../src/graph/remote/options.ts'
-import { type FakeStore, startFakeStore } from '../support/fake-sparql-store.ts'
+import { nameOfStore, type StoreUnderTest, storeUnderTest } from '../support/store-under-test.ts'
 import { graphStoreContract } from './graph-store.contract.ts'
 import { BASE } from './small-archive.ts'
 
-const variable = (name: string): string | undefined => process.env[`LODESTONE_TEST_SPARQL_${name}`]
-
-const [query, update, graphStore] = ['QUERY', 'UPDATE', 'GRAPH_STORE'].map(variable)
-const [user, password] = [variable('USER'), variable('PASSWORD')]
-const real: RemoteStoreSettings | undefined =
-  query && update
-    ? {
-        query,
-        update,
-        ...(graphStore ? { graphStore } : {}),
-        ...(user ? { user } : {}),
-        ...(password ? { password } : {}),
-      }
-    : undefined
-
-let fake: FakeStore | undefined
+let under: StoreUnderTest | undefined
 beforeAll(async () => {
-  if (!real) fake = await startFakeStore({ headers: { server: 'Oxigraph/fake' } })
+  under = await storeUnderTest()
 })
-afterAll(() => fake?.stop())
+afterAll(() => under?.stop())
 
-const settings = (): RemoteStoreSettings => {
-  if (real) return real
-  if (!fake) throw new Error('no store was started')
-  return fake
-}
-
-graphStoreContract(variable('NAME') ?? 'a SPARQL store on loopback', dataDir =>
-  openRemoteGraph({ ...settings(), dataDir, base: BASE, pollMs: 50 }),
-)
+graphStoreContract(nameOfStore, dataDir => {
+  if (!under) throw new Error('no store was started')
+  return openRemoteGraph({ ...under.settings, dataDir, base: BASE, pollMs: 50 })
+})

@@ -1,8 +1,8 @@
 /** Which graphs a query sees, for stores whose default graph is the union of all. */
 
-import { checkGraphs } from '../guard.ts'
 import type { QueryOptions } from '../store.ts'
 import { type Token, tokensOf } from '../tokens.ts'
+import { iriOf, namedIn, prefixReader, withStandIns } from './graph-clauses.ts'
 
 /** Default and named graphs of the protocol (SPARQL 1.1 Protocol, 2.1.4). */
 export interface Dataset {
@@ -15,41 +15,30 @@ interface Clauses extends Dataset {
   readonly text: string
 }
 
-const resolve = (token: Token, prefixes: ReadonlyMap<string, string>): string | undefined => {
-  if (token.kind === 'iri') return token.text.slice(1, -1)
-  const [prefix = '', ...local] = token.text.split(':')
-  const namespace = prefixes.get(prefix)
-  return namespace === undefined ? undefined : namespace + local.join(':').replaceAll('\\', '')
-}
-
 /** The dataset clauses of a query (grammar rules 13 to 16), or undefined when it has none, or none that can be read. */
 export const datasetClauses = (text: string): Clauses | undefined => {
-  const prefixes = new Map<string, string>()
+  const reader = prefixReader()
   const found = { defaultGraphs: [] as string[], namedGraphs: [] as string[] }
-  const cuts: [number, number][] = []
-  let words: Token[] = []
+  let rest = text
+  let from: Token | undefined
+  let named = false
   for (const token of tokensOf(text)) {
-    const [first, second] = words
-    const keyword = first?.text.toUpperCase()
-    if (keyword === 'PREFIX' && second) {
-      prefixes.set(second.text.slice(0, -1), token.text.slice(1, -1))
-      words = []
-    } else if (keyword === 'PREFIX') words.push(token)
-    else if (keyword === 'FROM' && token.kind === 'word' && /^named$/i.test(token.text)) words.push(token)
-    else if (keyword === 'FROM' && first) {
-      const graph = resolve(token, prefixes)
+    reader.read(token)
+    const word = token.kind === 'word' ? token.text.toUpperCase() : ''
+    if (from && word === 'NAMED') named = true
+    else if (from) {
+      const graph = iriOf(token, reader.prefixes)
       if (graph === undefined) return undefined
-      found[second ? 'namedGraphs' : 'defaultGraphs'].push(graph)
-      cuts.push([first.at, token.at + token.text.length])
-      words = []
-    } else if (token.kind === 'word' && /^(prefix|from)$/i.test(token.text)) words = [token]
-    // From here on FROM could only be part of something else.
-    else if (token.text === '{') break
+      found[named ? 'namedGraphs' : 'defaultGraphs'].push(graph)
+      const end = token.at + token.text.length
+      rest = rest.slice(0, from.at) + rest.slice(from.at, end).replace(/[^\n]/g, ' ') + rest.slice(end)
+      from = undefined
+    } else if (word === 'FROM') {
+      from = token
+      named = false
+    }
   }
-  if (cuts.length === 0 || checkGraphs([...found.defaultGraphs, ...found.namedGraphs])) return undefined
-  const blank = ([from, to]: [number, number], within: string): string =>
-    within.slice(0, from) + within.slice(from, to).replace(/[^\n]/g, ' ') + within.slice(to)
-  return { ...found, text: cuts.reduce((rest, cut) => blank(cut, rest), text) }
+  return rest === text ? undefined : { ...found, text: rest }
 }
 
 /** What to ask a store for: the text and the dataset to give with it. */
@@ -75,12 +64,18 @@ export const datasetFor = (
   if (!union) return given ? { text, dataset } : { text }
   const clauses = datasetClauses(text)
   const wanted = given ? dataset : clauses
-  // Without named graphs every graph can be named: what a query without a dataset sees of any store.
-  if (!wanted) return { text, dataset: { defaultGraphs: [union.kernelGraph], namedGraphs: NONE } }
-  const filled = (graphs: readonly string[]): readonly string[] =>
-    graphs.length > 0 ? graphs : [union.nothing]
+  if (wanted) {
+    const filled = (graphs: readonly string[]): readonly string[] =>
+      graphs.length > 0 ? graphs : [union.nothing]
+    return {
+      text: withStandIns(clauses?.text ?? text),
+      dataset: { defaultGraphs: filled(wanted.defaultGraphs), namedGraphs: filled(wanted.namedGraphs) },
+    }
+  }
+  // Without a dataset every graph can be named. Virtuoso means that, too, when none is given, but only for variables.
+  const named = namedIn(text)
   return {
-    text: clauses?.text ?? text,
-    dataset: { defaultGraphs: filled(wanted.defaultGraphs), namedGraphs: filled(wanted.namedGraphs) },
+    text: named ? text : withStandIns(text),
+    dataset: { defaultGraphs: [union.kernelGraph], namedGraphs: named ?? NONE },
   }
 }

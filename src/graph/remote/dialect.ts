@@ -59,8 +59,8 @@ const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     takesQuads: true,
     // A timeout in the middle of an answer ends Turtle and CSV as if they were whole.
     passes: new Set([JSON_RESULTS, XML_RESULTS, 'application/n-triples']),
-    // CSV and TSV of ASK are not standardised; ours is the word alone, as Oxigraph writes it.
-    passesAsk: new Set([JSON_RESULTS, XML_RESULTS]),
+    // CSV and TSV of ASK are not standardised: ours is the word alone, as Oxigraph writes it.
+    passesAsk: new Set([XML_RESULTS]),
     timeout: ms => ['timeout', String(Math.max(1, Math.ceil(ms / 1000)))],
   },
   virtuoso: {

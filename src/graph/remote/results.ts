@@ -2,6 +2,7 @@
 
 import type { JsonTerm } from '../../model/validation-report.ts'
 import { geo, VIRTUOSO_GEOMETRY } from '../../rdf/namespaces.ts'
+import { STAND_IN } from './graph-clauses.ts'
 
 /** One solution: variable -> term; unbound ones are absent. */
 export type Solution = Readonly<Record<string, JsonTerm>>
@@ -54,9 +55,13 @@ export const readResults = (text: string): Results => {
   const bindings = json.results?.bindings
   if (!Array.isArray(bindings)) throw new TypeError('the answer has no bindings')
   return {
-    variables: json.head?.vars ?? [],
+    variables: (json.head?.vars ?? []).filter(name => !name.startsWith(STAND_IN)),
     solutions: bindings.map(each =>
-      Object.fromEntries(Object.entries(each).map(([name, term]) => [name, mend(term)])),
+      Object.fromEntries(
+        Object.entries(each).flatMap(([name, term]) =>
+          name.startsWith(STAND_IN) ? [] : [[name, mend(term)]],
+        ),
+      ),
     ),
   }
 }
