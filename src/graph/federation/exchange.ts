@@ -5,7 +5,12 @@ import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Agent, request } from 'undici'
 import { failed, ok, type Result } from '../../model/problem.ts'
-import { type AddressRule, guardedConnector, isPrivateAddress } from '../../registry/addresses.ts'
+import {
+  type AddressRule,
+  guardedConnector,
+  isPrivateAddress,
+  PrivateAddressError,
+} from '../../registry/addresses.ts'
 import type { Endpoints } from './endpoints.ts'
 
 export interface ExchangeOptions {
@@ -162,7 +167,7 @@ class Asking implements Exchange {
     if (signal?.aborted) return fail(endpoint, 'was not waited for', 'cancelled')
     if (clock.aborted) return fail(endpoint, `did not answer within ${timeoutMs / 1000} s`)
     const cause = causeOf(error)
-    if (cause.name === 'PrivateAddressError')
+    if (cause instanceof PrivateAddressError)
       return fail(endpoint, `was not asked: ${cause.message}`, 'service-refused')
     return fail(endpoint, `cannot be asked: ${cause.message}`)
   }

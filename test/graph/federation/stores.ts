@@ -63,7 +63,7 @@ export const startEndpoint = async (host: string, behave: Behaviour): Promise<En
       queries.push(query)
       behave(query, response, request)
     })
-  }).listen(0, '127.0.0.1')
+  }).listen(0, '127.0.0.77')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
@@ -82,7 +82,7 @@ export const startEndpoint = async (host: string, behave: Behaviour): Promise<En
 export const lookupOf =
   (table: Readonly<Record<string, string>> = {}): LookupFunction =>
   (hostname, options, callback) => {
-    const address = table[hostname] ?? '127.0.0.1'
+    const address = table[hostname] ?? '127.0.0.77'
     const family = address.includes(':') ? 6 : 4
     if (options.all) callback(null, [{ address, family }])
     else callback(null, address, family)

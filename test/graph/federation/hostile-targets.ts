@@ -13,7 +13,7 @@ export const HOSTILE_NAMES: Readonly<Record<string, string>> = {
   'rebound.example': '127.0.0.1',
   'metadata.google.internal': '169.254.169.254',
   'six.example': '::ffff:127.0.0.1',
-  'localhost': '127.0.0.1',
+  localhost: '127.0.0.1',
   'localhost.': '127.0.0.1',
 }
 
@@ -36,8 +36,16 @@ export const hostileTargets = (port: number): readonly HostileTarget[] => [
   { trick: 'cloud metadata by name', address: 'http://metadata.google.internal/', listed: true },
   { trick: 'private network', address: `http://10.1.2.3:${port}/sparql`, listed: true },
   { trick: 'a listed name that leads inside', address: `http://inside.example:${port}/sparql`, listed: true },
-  { trick: 'a listed name that leads to loopback', address: `http://rebound.example:${port}/sparql`, listed: true },
-  { trick: 'a listed name that maps IPv4 in IPv6', address: `http://six.example:${port}/sparql`, listed: true },
+  {
+    trick: 'a listed name that leads to loopback',
+    address: `http://rebound.example:${port}/sparql`,
+    listed: true,
+  },
+  {
+    trick: 'a listed name that maps IPv4 in IPv6',
+    address: `http://six.example:${port}/sparql`,
+    listed: true,
+  },
   { trick: 'user name and password', address: `http://public.example:x@127.0.0.1:${port}/sparql` },
   { trick: 'credentials for a listed host', address: 'http://user:secret@public.example/sparql' },
   { trick: 'another port of a listed host', address: `http://public.example:${port}/sparql` },
@@ -45,7 +53,7 @@ export const hostileTargets = (port: number): readonly HostileTarget[] => [
   { trick: 'a listed host as part of another', address: 'http://public.example.hostile.example/sparql' },
   { trick: 'another path that begins alike', address: 'http://public.example/sparql/../admin' },
   { trick: 'file', address: 'file:///etc/passwd' },
-  { trick: 'data', address: 'data:application/sparql-results+json,{}' },
+  { trick: 'data', address: 'data:application/sparql-results+json,x' },
   { trick: 'unix socket', address: 'http+unix://%2Fvar%2Frun%2Fdocker.sock/info' },
   { trick: 'gopher', address: `gopher://127.0.0.1:${port}/_GET` },
 ]
