@@ -141,6 +141,23 @@ describe('every page', () => {
     expect(await text(`/samples/${encoded(CORE)}`)).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
   })
 
+  it('has a title and a description of its own, in the language that it says', async () => {
+    const { text } = await openPortal([core])
+    const seen = await Promise.all(
+      ['/', '/search', '/sources', '/sources/demo', '/profiles', '/about', `/samples/${encoded(CORE)}`].map(
+        async path => {
+          const page = await text(path)
+          expect(page, path).toContain('<html lang="en">')
+          return [/<title>([^<]+)</.exec(page)?.[1], /name="description" content="([^"]+)"/.exec(page)?.[1]]
+        },
+      ),
+    )
+    for (const part of [0, 1]) {
+      const own = seen.map(each => each[part])
+      expect([own.includes(undefined), new Set(own).size]).toEqual([false, own.length])
+    }
+  })
+
   it('works over an empty archive', async () => {
     const { get } = await openPortal([], { sources: [] })
     for (const path of ['/', '/search', '/sources', '/about', '/sparql', '/search/facets/person'])
@@ -161,6 +178,14 @@ describe('the search page', () => {
         expect([href, totalOf(await text(href))]).toEqual([href, count])
       }
     }
+  })
+
+  it('draws nothing of nothing found, but keeps the map of an area to leave it', async () => {
+    const { text } = await openPortal([core])
+    const nothing = await text('/search?q=nowhere')
+    expect(nothing).toContain('No sample matches all of this.')
+    expect(nothing).not.toMatch(/id="map"|When collected|id="sort"/)
+    expect(await text('/search?bbox=0,0,1,1')).toContain('id="map"')
   })
 
   it('shows what is chosen, and takes it back', async () => {

@@ -70,6 +70,8 @@ describe('the page of a profile', () => {
     async profile => {
       const html = await page(`/profiles/${profile.id}`)
       expect(html.match(/<h1/g)).toHaveLength(1)
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+      expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
       expect(html).not.toMatch(/ on[a-z]+="|style="|undefined|\[object Object\]|NaN/)
       const text = html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
       const chain = [profile]

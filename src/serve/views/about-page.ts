@@ -20,6 +20,7 @@ ${command(`curl '${base}/api/samples?q=core&has=location&facets=material,source&
 <li><code>/api/publications</code>, <code>/api/people</code>, <code>/api/organisations</code>: the other side of the links</li>
 <li><code>/api/clusters</code> and <code>/api/timeline</code>: samples in space and time, under the same filters</li>
 <li><code>/api/sources</code>, <code>/api/profiles</code>, <code>/api/vocabularies</code>: who publishes, and what is expected</li>
+<li><code>/api/validate</code>: checks a document that is sent to it, as the <a href="/profiles/playground">playground</a> does; <code>/api/changes</code>: what changed, for mirrors</li>
 </ul></section>
 <section aria-labelledby="sparql-about"><h2 id="sparql-about">SPARQL</h2>
 <p>The endpoint <a href="/sparql"><code>${base}/sparql</code></a> answers SPARQL 1.1 queries within ${count(seconds)} seconds, in every W3C format. The default graph holds the statements of all accepted records in one shape; each record as its publisher wrote it is a graph named by its landing page.</p>

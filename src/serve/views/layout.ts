@@ -96,7 +96,7 @@ export const renderPage = async (c: Context, demo: boolean, page: Page): Promise
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title === 'Lodestone' ? title : `${title} · Lodestone`}</title>
+<title>${title === 'Lodestone' ? 'Lodestone: physical samples, and what they are linked to' : `${title} · Lodestone`}</title>
 ${description === undefined ? '' : html`<meta name="description" content="${description}">`}
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
 ${styles.map(name => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}

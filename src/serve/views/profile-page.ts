@@ -53,8 +53,9 @@ const duty = ({ severity, count: howMany }: PropertyRow): Html =>
 const breakable = (text: string): Html =>
   html`${text.split(/(?<=[/|:])(?!\/)/).map((part, i) => html`${i > 0 ? html`<wbr>` : ''}${part}`)}`
 
-const row = (each: PropertyRow): Html => html`<tr>
-<th scope="row" id="${each.key}"><strong>${each.name}</strong> ${duty(each)}<span class="sub">${each.path === undefined ? 'the thing itself' : html`<code>${breakable(each.path)}</code>`}</span><span class="sub">${each.description}</span></th>
+// What is inherited may have the name of what refines it: only one of them can be what an address points to.
+const row = (each: PropertyRow, before: string): Html => html`<tr>
+<th scope="row" id="${before}${each.key}"><strong>${each.name}</strong> ${duty(each)}<span class="sub">${each.path === undefined ? 'the thing itself' : html`<code>${breakable(each.path)}</code>`}</span><span class="sub">${each.description}</span></th>
 <td>${each.values.length > 0 ? breakable(each.values.join('; ')) : html`<span class="note">any value</span>`}<span class="sub">${each.severity}: “${each.message}”</span></td></tr>`
 
 const propertyTable = ({ profile, boxes }: ProfilePart, inherited: boolean): Html => {
@@ -63,7 +64,7 @@ const propertyTable = ({ profile, boxes }: ProfilePart, inherited: boolean): Htm
   return html`<h3 id="of-${profile.id}">${title} <span class="note">${plural(rows.length, 'rule')}</span></h3>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="of-${profile.id}"><table>
 <thead><tr><th scope="col">Property, and how much it is asked for</th><th scope="col">Its values; severity and message</th></tr></thead>
-<tbody>${rows.map(row)}</tbody></table></div>`
+<tbody>${rows.map(each => row(each, inherited ? `${profile.id}-` : ''))}</tbody></table></div>`
 }
 
 const example = (id: string, { kind, name, title, expected, turtle }: ProfileExample): Html => html`<details>

@@ -32,5 +32,6 @@ export const profilesPage = (
 ): Html => html`<h1>Profiles</h1>
 <p class="lead">What records are checked against. Each profile builds on the one above it and adds rules (SHACL); only the kernel decides what is accepted, the others advise.</p>
 <p><a class="button" href="/profiles/playground">Check a document in the playground</a></p>
+<h2>What builds on what</h2>
 ${branch(undefined, profiles, samples)}
 <p class="note">The same as data: <a href="/api/profiles">JSON</a></p>`

@@ -50,7 +50,9 @@ const contactText = ({ name, email, url }: Contact): Html =>
 // Whoever has a role of their own is a contributor anyway.
 const rolesText = (roles: readonly string[]): string => {
   const own = roles.filter(role => role !== 'contributor')
-  return (own.length > 0 ? own : roles).map(relationText).join(', ')
+  const words = (own.length > 0 ? own : roles).map(relationText)
+  // Records say the same once more in a vocabulary that knows roles for samples only.
+  return words.filter(word => !words.some(other => word === `sample ${other}`)).join(', ')
 }
 
 const involved = (facet: 'person' | 'organisation', all: readonly Involved[], facts: SampleFacts): Html =>

@@ -91,9 +91,16 @@ ${next ? html`<a class="next" rel="next" href="/search?${String(next)}">Next pag
 const exportLinks = (parameters: URLSearchParams): Html =>
   html`<p class="note">The same as data: <a href="${filtersAt('/api/samples', parameters)}">JSON</a> · <a href="${filtersAt('/api/clusters', parameters)}">GeoJSON of groups</a> · <a href="/about#api">about the API</a></p>`
 
+// Nothing found is nothing to draw; but the map of an area is needed to leave it.
+const overview = (view: SearchView): Html => {
+  const { parameters, result, timeline } = view
+  if (result.total === 0 && !parameters.has('bbox') && !parameters.has('polygon')) return ''
+  return html`<div class="overview">${mapSection(view)}${timeline ? timelineChart(timeline, parameters) : ''}</div>`
+}
+
 /** The page's content. */
 export const searchPage = (view: SearchView): Html => {
-  const { parameters, result, sort, timeline, sourceName, conceptLabel } = view
+  const { parameters, result, sort, sourceName, conceptLabel } = view
   const chips = chipsOf(
     parameters,
     facet => FACETS[facet].title,
@@ -107,9 +114,9 @@ ${chipList(chips)}
 <div class="columns">
 <aside aria-label="Filters">${facetPanel(result.facets, parameters)}</aside>
 <div class="found">
-<div class="overview">${mapSection(view)}${timeline ? timelineChart(timeline, parameters) : ''}</div>
+${overview(view)}
 <section aria-labelledby="results-title" id="results" tabindex="-1">
-<div class="heading"><h2 id="results-title">Samples</h2>${sortForm(sort, parameters)}</div>
+<div class="heading"><h2 id="results-title">Samples</h2>${result.total > 1 ? sortForm(sort, parameters) : ''}</div>
 ${result.items.length === 0 ? nothingFound(chips) : html`<ol class="results">${result.items.map(item => resultCard(item, sourceName))}</ol>`}
 ${moreLinks(view)}
 ${result.total > 0 ? exportLinks(parameters) : ''}

@@ -127,9 +127,10 @@ const deadLinks = ({ id }: SourceRow, { deadLinks: links }: SourceHistory): Html
 /** The page's content; `runs` newest first. */
 export const sourcePage = (row: SourceRow, runs: readonly HarvestRun[]): Html => {
   const history = historyOf(runs)
-  const of = `In the records that the last ${plural(runs.length, 'harvest')} converted.`
+  const of = `In the records that ${runs.length === 1 ? 'the only harvest so far' : `the last ${count(runs.length)} harvests`} converted.`
   return html`<p class="crumbs"><a href="/sources">Sources</a></p>
 <h1>${row.name}${row.source?.demo ? html` <span class="badge">demo</span>` : ''}</h1>
+<p class="lead">How its harvests went, and what would make its records better.</p>
 ${facts(row, history)}
 ${
   runs.length === 0

@@ -33,6 +33,6 @@ ${sources.length === 0 ? html`<p class="empty">No source has been registered. De
 <thead><tr><th scope="col">Profile</th><th scope="col">What it asks for</th><th scope="col" class="number">Samples that meet it</th></tr></thead>
 <tbody>${profiles.map(
   ({ id, title, description, samples }) =>
-    html`<tr><th scope="row"><a href="${searchBy('profile', id)}">${title}</a></th><td>${description}</td><td class="number">${count(samples)}</td></tr>`,
+    html`<tr><th scope="row"><a href="/profiles/${encodeURIComponent(id)}">${title}</a></th><td>${description}</td><td class="number">${samples > 0 ? html`<a href="${searchBy('profile', id)}">${count(samples)}</a>` : 0}</td></tr>`,
 )}</tbody></table></div></section>
 <p class="note">The same as data: <a href="/api/sources">sources</a> · <a href="/api/profiles">profiles</a> · <a href="/api/vocabularies">vocabularies</a></p>`

@@ -28,12 +28,21 @@ export const sources = async (c: Context, deps: PortalDeps): Promise<Response> =
     samples: met.get(id) ?? 0,
   }))
   const body = sourcesPage(sourceRows(deps.sources, statistics, samples), profiles)
-  return renderPage(c, isDemo(deps), { title: 'Sources', body })
+  return renderPage(c, isDemo(deps), {
+    title: 'Sources',
+    description:
+      'Who publishes the samples, how many of their pages could be read, and under which licences.',
+    body,
+  })
 }
 
 /** Renders what programs and authors need to know. */
 export const about = (c: Context, deps: PortalDeps): Promise<Response> => {
   const { generation } = deps.catalogue.status()
   const body = aboutPage(deps.config.base, generation, deps.config.queryTimeoutMs / 1000)
-  return renderPage(c, isDemo(deps), { title: 'About & API', body })
+  return renderPage(c, isDemo(deps), {
+    title: 'About & API',
+    description: 'How to use and cite the graph: API, SPARQL endpoint, identifiers, quality and licences.',
+    body,
+  })
 }

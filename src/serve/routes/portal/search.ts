@@ -61,6 +61,7 @@ export const search = async (c: Context, deps: PortalDeps): Promise<Response> =>
   const title = `${request.value.q ? `“${request.value.q}”: ` : ''}${plural(result.value.total, 'sample')}`
   return renderPage(c, isDemo(deps), {
     title,
+    description: `${plural(result.value.total, 'physical sample')}, by place, time, material, type and people.`,
     body,
     modules: ['map.js'],
     styles: ['vendor/leaflet.css'],
