@@ -5,6 +5,26 @@ import { z } from 'zod'
 import { failed, ok, type Result } from './model/problem.ts'
 import { didYouMean } from './registry/nearest.ts'
 
+const address = z.url({ protocol: /^https?$/ })
+
+/** Where the graph lives: in this process, or in an external store by SPARQL 1.1. */
+const graph = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('embedded') }),
+  z.strictObject({
+    kind: z.literal('sparql'),
+    query: address,
+    update: address,
+    /** Graph store that takes N-Quads: a faster way to fill the store, when it has one. */
+    graphStore: address.optional(),
+    /** Found out from the store's answers by default. */
+    store: z.enum(['oxigraph', 'fuseki', 'virtuoso', 'generic']).optional(),
+    /** Most statements of one update. */
+    batchSize: z.number().int().min(1).max(100_000).optional(),
+    /** Queries that may run in the store at once. */
+    maxQueries: z.number().int().min(1).max(1000).optional(),
+  }),
+])
+
 const settings = z.strictObject({
   /** Public address of this Lodestone without a trailing slash: generated IRIs and graph names start with it. */
   base: z
@@ -16,12 +36,26 @@ const settings = z.strictObject({
   /** Address to listen on; loopback unless said otherwise. */
   host: z.string().default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(3030),
+  /** `embedded`, or an external store with its addresses. */
+  graph: z
+    .preprocess(given => (typeof given === 'string' ? { kind: given } : given), graph)
+    .default({ kind: 'embedded' }),
+  /** Who fills and asks the external store; best given by the environment, since lodestone.yaml may be shown around. */
+  graphUser: z.string().optional(),
+  graphPassword: z.string().optional(),
   /** Oxigraph replicas in worker threads: one answers while another is replaced. */
   graphReplicas: z.coerce.number().int().min(1).max(16).default(2),
   /** The embedded graph refuses to grow beyond this many quads (about 400 bytes each, once per replica). */
   graphMaxQuads: z.coerce.number().int().min(1000).default(5_000_000),
   /** Longest time a query may run, in milliseconds. */
   queryTimeoutMs: z.coerce.number().int().min(10).max(3_600_000).default(30_000),
+  /** Endpoints, or origins of endpoints, that queries may ask by SERVICE; with none of them SERVICE is refused. */
+  federation: z
+    .preprocess(
+      given => (typeof given === 'string' ? given.split(/[\s,]+/).filter(part => part !== '') : given),
+      z.array(z.url({ protocol: /^https?$/ })).max(100),
+    )
+    .default([]),
   /** Threads that convert and validate pages; 0 works in the main thread. */
   workers: z.coerce.number().int().min(0).max(64).default(2),
   /** Who to contact about the harvester: part of the user agent. */

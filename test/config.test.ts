@@ -49,6 +49,15 @@ describe('settings', () => {
     expect(!config.ok && config.problem.detail).toContain(name)
   })
 
+  it('list endpoints for SERVICE as a sequence, or apart by commas or spaces', () => {
+    const listed = ['https://query.example/sparql', 'https://other.example/']
+    expect(readConfig({ federation: listed }, {})).toMatchObject({ value: { federation: listed } })
+    expect(readConfig({}, { LODESTONE_FEDERATION: listed.join(', ') })).toMatchObject({
+      value: { federation: listed },
+    })
+    expect(readConfig({}, { LODESTONE_FEDERATION: 'file:///etc/passwd' })).toMatchObject({ ok: false })
+  })
+
   it('lose the slash at the end of the base', () => {
     expect(readConfig({ base: 'https://graph.example//' }, {})).toMatchObject({
       value: { base: 'https://graph.example' },

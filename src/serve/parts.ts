@@ -5,6 +5,7 @@ import { type Catalogue, type CatalogueOptions, openCatalogue } from '../catalog
 import type { Config } from '../config.ts'
 import { openEmbeddedGraph } from '../graph/embedded/open.ts'
 import { loadExamples } from '../graph/examples.ts'
+import { withFederation } from '../graph/federation/federated.ts'
 import { profileIris, registryStatements } from '../graph/registry-statements.ts'
 import { failed, ok, type Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
@@ -79,7 +80,7 @@ export const openParts = async ({
   }
   const catalogue = made.value
   const follower = catalogue.follow(FOLLOW_MS, onFailure)
-  const graph = openEmbeddedGraph({
+  const embedded = openEmbeddedGraph({
     dataDir,
     base,
     vocabulary: writeQuads(vocabularies.quads),
@@ -87,6 +88,11 @@ export const openParts = async ({
     profiles: profileIris(profiles),
     replicas: config.graphReplicas,
     maxQuads: config.graphMaxQuads,
+    deadlineMs: config.queryTimeoutMs,
+  })
+  const graph = withFederation(embedded, {
+    allow: config.federation,
+    base,
     deadlineMs: config.queryTimeoutMs,
   })
   const registry = { sources, profiles, vocabularies, examples }
