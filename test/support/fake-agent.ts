@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { closeNow, listen } from './loopback.ts'
 
 /** A fixed answer. Answers with a body get an ETag and honour If-None-Match, unless `validators` is false. */
 export interface Reply {
@@ -72,8 +72,7 @@ export const startFakeAgent = async (): Promise<FakeAgent> => {
     if (typeof reply === 'function') reply(request, response)
     else send(request, response, reply ?? { status: 404 })
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = await listen(server)
   const origin = `http://127.0.0.1:${port}`
   const on: FakeAgent['on'] = (path, reply) => {
     replies.set(
@@ -98,10 +97,6 @@ export const startFakeAgent = async (): Promise<FakeAgent> => {
     },
     count: path => received.filter(request => request.path === path).length,
     mostAtOnce: () => most,
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => closeNow(server),
   }
 }

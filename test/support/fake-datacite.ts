@@ -1,7 +1,7 @@
 /** A DataCite REST API on loopback with made-up records: cursor paging, queries by time, and any misbehaviour. */
 
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { closeNow, listen } from './loopback.ts'
 
 /** A record's attributes; `doi` and `updated` should be among them. */
 export type FakeAttributes = Readonly<Record<string, unknown>>
@@ -76,18 +76,13 @@ export const startFakeDatacite = async (records: readonly FakeAttributes[]): Pro
       fake.misbehave(answer, { nth: asked.length, params: url.searchParams }) ?? answer
     response.writeHead(status, headers).end(body)
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = `http://127.0.0.1:${await listen(server)}`
   const fake: FakeDatacite = {
     url: `${origin}/dois`,
     asked,
     records,
     misbehave: answer => answer,
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => closeNow(server),
   }
   return fake
 }

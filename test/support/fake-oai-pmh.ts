@@ -1,8 +1,8 @@
 /** An OAI-PMH repository on loopback with made-up records: lists in parts, selective harvesting, and any misbehaviour. */
 
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { FakeAnswer } from './fake-datacite.ts'
+import { closeNow, listen } from './loopback.ts'
 
 export interface FakeRecord {
   readonly identifier: string
@@ -87,17 +87,13 @@ export const startFakeOai = async (
     const sent = fake.misbehave(answer, { nth: lists, verb, params: url.searchParams }) ?? answer
     response.writeHead(sent.status, sent.headers).end(sent.body)
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const port = await listen(server)
   const fake: FakeOai = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/oai`,
+    url: `http://127.0.0.1:${port}/oai`,
     asked,
     records,
     misbehave: answer => answer,
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => closeNow(server),
   }
   return fake
 }

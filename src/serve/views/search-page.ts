@@ -91,10 +91,13 @@ ${next ? html`<a class="next" rel="next" href="/search?${String(next)}">Next pag
 const exportLinks = (parameters: URLSearchParams): Html =>
   html`<p class="note">The same as data: <a href="${filtersAt('/api/samples', parameters)}">JSON</a> · <a href="${filtersAt('/api/clusters', parameters)}">GeoJSON of groups</a> · <a href="/about#api">about the API</a></p>`
 
-// Nothing found is nothing to draw; but the map of an area is needed to leave it.
+/** Whether there is a map: nothing found is nothing to draw, but the map of an area is needed to leave it. */
+export const hasMap = (parameters: URLSearchParams, total: number): boolean =>
+  total > 0 || parameters.has('bbox') || parameters.has('polygon')
+
 const overview = (view: SearchView): Html => {
   const { parameters, result, timeline } = view
-  if (result.total === 0 && !parameters.has('bbox') && !parameters.has('polygon')) return ''
+  if (!hasMap(parameters, result.total)) return ''
   return html`<div class="overview">${mapSection(view)}${timeline ? timelineChart(timeline, parameters) : ''}</div>`
 }
 

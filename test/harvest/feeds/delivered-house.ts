@@ -4,7 +4,7 @@ import type { FeedPosition, ReadFeed } from '../../../src/model/feed.ts'
 import type { Problem } from '../../../src/model/problem.ts'
 import type { Feed } from '../../../src/model/source.ts'
 import { demoSource } from '../demo-source.ts'
-import { type Reading, sortItems } from './feed-house.ts'
+import { drain, type Reading } from './feed-house.ts'
 
 /** The time of all readings, if not told otherwise. */
 export const NOW = Date.UTC(2026, 0, 1)
@@ -27,15 +27,5 @@ export const collect = async <K extends Feed['kind']>(
   const onProblem = (problem: Problem): void => void problems.push(problem)
   const context = { source: demoSource(), position, onProblem, ...(signal && { signal }) }
   const reading = read(feed, context)
-  const items = []
-  let checkpoints = 0
-  for (;;) {
-    const next = await reading.next()
-    if (next.done) return sortItems(items, problems, next.value)
-    items.push(next.value)
-    if (next.value.kind === 'checkpoint' && ++checkpoints === stopAfter) {
-      await reading.return({ complete: false })
-      return sortItems(items, problems)
-    }
-  }
+  return drain(reading, problems, stopAfter)
 }

@@ -52,16 +52,12 @@ export const sortItems = (
   ...(end && { end }),
 })
 
-/** Reads a feed to its end, or to a checkpoint. */
-export const readAll = async (
-  feed: Feed,
-  fetcher: Fetcher,
-  { position = {}, source = demoSource(), signal, stopAfter }: ReadingOptions = {},
+/** Takes everything that a reading says, to its end or to the checkpoint with number `stopAfter`. */
+export const drain = async (
+  reading: AsyncGenerator<FeedItem, FeedEnd>,
+  problems: readonly Problem[],
+  stopAfter?: number,
 ): Promise<Reading> => {
-  const problems: Problem[] = []
-  const onProblem = (problem: Problem): void => void problems.push(problem)
-  const context = { source, position, onProblem, ...(signal && { signal }) }
-  const reading = readFeed(feed, context, fetcher)
   const items: FeedItem[] = []
   let checkpoints = 0
   for (;;) {
@@ -73,4 +69,17 @@ export const readAll = async (
       return sortItems(items, problems)
     }
   }
+}
+
+/** Reads a feed to its end, or to a checkpoint. */
+export const readAll = async (
+  feed: Feed,
+  fetcher: Fetcher,
+  { position = {}, source = demoSource(), signal, stopAfter }: ReadingOptions = {},
+): Promise<Reading> => {
+  const problems: Problem[] = []
+  const onProblem = (problem: Problem): void => void problems.push(problem)
+  const context = { source, position, onProblem, ...(signal && { signal }) }
+  const reading = readFeed(feed, context, fetcher)
+  return drain(reading, problems, stopAfter)
 }

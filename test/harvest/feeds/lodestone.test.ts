@@ -5,40 +5,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openArchive } from '../../../src/archive/open.ts'
-import type { Fetcher } from '../../../src/harvest/fetcher.ts'
 import type { Feed } from '../../../src/model/source.ts'
 import { mountChanges } from '../../../src/serve/routes/changes.ts'
 import { buildOutcome, sha256 } from '../../support/build-record.ts'
-import { type FakeAgent, startFakeAgent } from '../../support/fake-agent.ts'
 import { demoSource } from '../demo-source.ts'
-import { quickFetcher, type Reading, type ReadingOptions, readAll } from './feed-house.ts'
+import { feedBench } from './feed-bench.ts'
+import { type Reading, type ReadingOptions, readAll } from './feed-house.ts'
 
-let agent: FakeAgent
-let fetcher: Fetcher
-
-beforeEach(async () => {
-  agent = await startFakeAgent()
-  fetcher = quickFetcher()
-})
-
-afterEach(async () => {
-  await fetcher.close()
-  await agent.close()
-})
+const bench = feedBench()
 
 const read = (
   options: ReadingOptions = {},
   feed: Partial<Extract<Feed, { kind: 'lodestone' }>> = {},
-): Promise<Reading> => readAll({ kind: 'lodestone', url: agent.origin, ...feed }, fetcher, options)
+): Promise<Reading> =>
+  readAll({ kind: 'lodestone', url: bench.agent.origin, ...feed }, bench.fetcher, options)
 
 const bodyOf = (seq: number): string => `{"name": "Demo sample ${seq}"}`
 
 /** A change as a server would give it, its body published. */
 const change = (seq: number, more: Record<string, unknown> = {}): Record<string, unknown> => {
   const bodyDigest = sha256(bodyOf(seq))
-  agent.on(`/api/bodies/${bodyDigest}`, { body: bodyOf(seq) })
+  bench.agent.on(`/api/bodies/${bodyDigest}`, { body: bodyOf(seq) })
   const url = `https://repository.example/${seq}`
   return {
     seq,
@@ -58,7 +47,7 @@ const path = (since: number, limit = 500): string => `/api/changes?since=${since
 
 /** Publishes the answer to a question for changes. */
 const answers = (since: number, answer: unknown, limit = 500): void =>
-  agent.on(path(since, limit), { body: JSON.stringify(answer) })
+  bench.agent.on(path(since, limit), { body: JSON.stringify(answer) })
 
 describe('the changes of another Lodestone', () => {
   it('are its records as it fetched them, and those that it withdrew', async () => {
@@ -81,7 +70,7 @@ describe('the changes of another Lodestone', () => {
       source: 'demo',
       url: 'https://repository.example/1',
       lastModified: '2026-01-01T00:00:01Z',
-      listedIn: `${agent.origin}/api/changes`,
+      listedIn: `${bench.agent.origin}/api/changes`,
     })
     expect(deleted).toEqual(['https://repository.example/1'])
     expect(end?.complete).toBe(true)
@@ -93,7 +82,7 @@ describe('the changes of another Lodestone', () => {
     const { urls, pages } = await read()
     expect(urls).toEqual(['https://repository.example/2', url])
     expect(pages[1]?.bodyDigest).toBe(sha256(bodyOf(3)))
-    expect(agent.count(`/api/bodies/${sha256(bodyOf(1))}`)).toBe(0)
+    expect(bench.agent.count(`/api/bodies/${sha256(bodyOf(1))}`)).toBe(0)
   })
 
   it('are asked for from where the last reading ended', async () => {
@@ -114,21 +103,21 @@ describe('the changes of another Lodestone', () => {
     const rest = await read({ position: { resume: checkpoints[0] ?? '' } })
     expect(rest.urls).toEqual(['https://repository.example/2'])
     expect(rest.end?.complete).toBe(true)
-    expect(agent.count(path(0))).toBe(1)
+    expect(bench.agent.count(path(0))).toBe(1)
   })
 
   it('may be those of one of its sources', async () => {
-    agent.on(`${path(0)}&source=a%26b`, {
+    bench.agent.on(`${path(0)}&source=a%26b`, {
       body: JSON.stringify({ generation: 9, last: 9, changes: [change(4)] }),
     })
     expect((await read({}, { of: 'a&b' })).urls).toEqual(['https://repository.example/4'])
   })
 
   it('are asked for below the path of its base URL', async () => {
-    agent.on(`/lode/api/changes?since=0&limit=500`, {
+    bench.agent.on(`/lode/api/changes?since=0&limit=500`, {
       body: JSON.stringify({ generation: 0, last: 0, changes: [] }),
     })
-    const { codes, end } = await read({}, { url: `${agent.origin}/lode/` })
+    const { codes, end } = await read({}, { url: `${bench.agent.origin}/lode/` })
     expect([codes, end?.complete]).toEqual([[], false])
   })
 })
@@ -166,7 +155,7 @@ describe('a server that misbehaves', () => {
     ['numbers beyond the last', () => JSON.stringify({ generation: 3, last: 1, changes: [change(2)] })],
     ['more than was asked for', JSON.stringify({ generation: 1, last: 1, changes: Array(501).fill({}) })],
   ])('by answering %s is no change feed', async (_, body) => {
-    agent.on(path(0), { body: typeof body === 'function' ? body() : body })
+    bench.agent.on(path(0), { body: typeof body === 'function' ? body() : body })
     const { codes, urls, end } = await read()
     expect([codes, urls, end?.complete]).toEqual([['not-a-change-feed'], [], false])
   })
@@ -179,7 +168,7 @@ describe('a server that misbehaves', () => {
 
   it('by a body of other bytes has that record left out, and asked for again next time', async () => {
     answers(0, { generation: 3, last: 3, changes: [change(1), change(2), change(3)] })
-    agent.on(`/api/bodies/${sha256(bodyOf(2))}`, { body: 'something else' })
+    bench.agent.on(`/api/bodies/${sha256(bodyOf(2))}`, { body: 'something else' })
     const first = await read()
     expect(first.urls).toEqual(['https://repository.example/1', 'https://repository.example/3'])
     expect([first.codes, first.end?.complete]).toEqual([['digest-mismatch'], false])
@@ -192,7 +181,7 @@ describe('a server that misbehaves', () => {
 
   it('by losing more bodies than can be remembered is read again from before the first of the others', async () => {
     const changes = Array.from({ length: 150 }, (_, i) => change(i + 1))
-    for (const { bodyDigest } of changes) agent.on(`/api/bodies/${bodyDigest}`, { status: 404 })
+    for (const { bodyDigest } of changes) bench.agent.on(`/api/bodies/${bodyDigest}`, { status: 404 })
     answers(0, { generation: 151, last: 1, changes: [] })
     answers(1, { generation: 151, last: 151, changes: changes.slice(1) })
     const { codes, end } = await read()
@@ -229,7 +218,7 @@ describe('a server that misbehaves', () => {
 
   it('by failing on the way is read on from there at the next harvest', async () => {
     answers(0, { generation: 2, last: 1, changes: [change(1)] })
-    agent.on(path(1), { status: 403 })
+    bench.agent.on(path(1), { status: 403 })
     const { urls, codes, end } = await read()
     expect([urls, codes, end?.complete]).toEqual([['https://repository.example/1'], ['refused'], false])
     expect(JSON.parse(end?.since ?? '')).toMatchObject({ place: { seq: 1 } })

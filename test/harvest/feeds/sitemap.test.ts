@@ -1,57 +1,45 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { feedKey } from '../../../src/harvest/feeds/feeds.ts'
 import { readSitemap } from '../../../src/harvest/feeds/sitemap.ts'
 import { SITEMAP_LIMITS } from '../../../src/harvest/feeds/sitemap-limits.ts'
-import type { Fetcher } from '../../../src/harvest/fetcher.ts'
 import type { Feed } from '../../../src/model/source.ts'
-import { type FakeAgent, startFakeAgent } from '../../support/fake-agent.ts'
 import { demoSource } from '../demo-source.ts'
-import { quickFetcher, type Reading, type ReadingOptions, readAll } from './feed-house.ts'
+import { feedBench } from './feed-bench.ts'
+import { type Reading, type ReadingOptions, readAll } from './feed-house.ts'
 
-let agent: FakeAgent
-let fetcher: Fetcher
-
-beforeEach(async () => {
-  agent = await startFakeAgent()
-  fetcher = quickFetcher()
-})
-
-afterEach(async () => {
-  await fetcher.close()
-  await agent.close()
-})
+const bench = feedBench()
 
 const read = (path = '/index.xml', options: ReadingOptions = {}): Promise<Reading> =>
-  readAll({ kind: 'sitemap', url: `${agent.origin}${path}` }, fetcher, options)
+  readAll({ kind: 'sitemap', url: `${bench.agent.origin}${path}` }, bench.fetcher, options)
 
 const index = (path: string, children: readonly string[]): void =>
-  agent.on(path, {
-    body: `<sitemapindex>${children.map(child => `<sitemap><loc>${agent.origin}${child}</loc></sitemap>`).join('')}</sitemapindex>`,
+  bench.agent.on(path, {
+    body: `<sitemapindex>${children.map(child => `<sitemap><loc>${bench.agent.origin}${child}</loc></sitemap>`).join('')}</sitemapindex>`,
   })
 
 /** An index of sitemaps `/0.xml` …, each with one page `/0` …. */
 const indexOf = (names: readonly (string | number)[]): void => {
-  for (const name of names) agent.sitemap(`/${name}.xml`, [`/${name}`])
+  for (const name of names) bench.agent.sitemap(`/${name}.xml`, [`/${name}`])
   index(
     '/index.xml',
     names.map(name => `/${name}.xml`),
   )
 }
 
-const pathsOf = ({ urls }: Reading): string[] => urls.map(url => url.replace(agent.origin, ''))
+const pathsOf = ({ urls }: Reading): string[] => urls.map(url => url.replace(bench.agent.origin, ''))
 
 describe('failure modes of existing harvesters', () => {
   it('2: dates and several sitemaps are both supported', async () => {
     const urlset = (name: string): string =>
-      `<urlset><url><loc>${agent.origin}/${name}</loc><last_mod>2026-01-02</last_mod></url></urlset>`
+      `<urlset><url><loc>${bench.agent.origin}/${name}</loc><last_mod>2026-01-02</last_mod></url></urlset>`
     index('/index.xml', ['/a.xml', '/b.xml'])
-    for (const name of ['a', 'b']) agent.on(`/${name}.xml`, { body: urlset(name) })
+    for (const name of ['a', 'b']) bench.agent.on(`/${name}.xml`, { body: urlset(name) })
     const { entries, end } = await read()
     expect(entries.map(({ url, lastModified }) => [url, lastModified])).toEqual([
-      [`${agent.origin}/a`, '2026-01-02'],
-      [`${agent.origin}/b`, '2026-01-02'],
+      [`${bench.agent.origin}/a`, '2026-01-02'],
+      [`${bench.agent.origin}/b`, '2026-01-02'],
     ])
     expect(end).toEqual({ complete: true })
   })
@@ -63,14 +51,14 @@ describe('failure modes of existing harvesters', () => {
       'urlset xmlns="null"',
     ]
     for (const head of heads) {
-      agent.on('/s.xml', { body: `<${head}><url><loc>${agent.origin}/1</loc></url></urlset>` })
+      bench.agent.on('/s.xml', { body: `<${head}><url><loc>${bench.agent.origin}/1</loc></url></urlset>` })
       expect(await read('/s.xml')).toMatchObject({ codes: [], end: { complete: true } })
       expect((await read('/s.xml')).urls).toHaveLength(1)
     }
   })
 
   it('4: a web page in place of a sitemap is a problem, and nothing counts as absent', async () => {
-    agent.on('/s.xml', {
+    bench.agent.on('/s.xml', {
       headers: { 'content-type': 'application/xml' },
       body: '<!DOCTYPE html><html><title>Sign in',
     })
@@ -83,36 +71,36 @@ describe('failure modes of existing harvesters', () => {
 
   it('5: each of 2,208 listed pages is handed over once, with its escapes undone once', async () => {
     const paths = Array.from({ length: 2208 }, (_, n) => `/page?id=${n}&lang=en&x=%26amp%3B`)
-    agent.sitemap('/s.xml', paths)
+    bench.agent.sitemap('/s.xml', paths)
     const { urls, end } = await read('/s.xml')
-    expect(new Set(urls)).toEqual(new Set(paths.map(path => `${agent.origin}${path}`)))
+    expect(new Set(urls)).toEqual(new Set(paths.map(path => `${bench.agent.origin}${path}`)))
     expect([urls.length, end]).toEqual([2208, { complete: true }])
   })
 
   it('24: robots.txt is asked for once, with one slash, and one that cannot be had closes the host with a reason', async () => {
-    agent.on('/robots.txt', { status: 503 })
-    agent.sitemap('/s.xml', ['/1'])
+    bench.agent.on('/robots.txt', { status: 503 })
+    bench.agent.sitemap('/s.xml', ['/1'])
     const { urls, problems, end } = await read('/s.xml')
     expect([urls, problems.map(({ code }) => code), end]).toEqual([
       [],
       ['robots-unreachable'],
       { complete: false },
     ])
-    expect(agent.received.map(({ path }) => path).filter(path => path !== '/robots.txt')).toEqual([])
+    expect(bench.agent.received.map(({ path }) => path).filter(path => path !== '/robots.txt')).toEqual([])
   })
 
   it('a gzipped sitemap is read whatever its type says', async () => {
-    const body = gzipSync(`\uFEFF<urlset><url><loc>${agent.origin}/1</loc></url></urlset>`)
+    const body = gzipSync(`\uFEFF<urlset><url><loc>${bench.agent.origin}/1</loc></url></urlset>`)
     for (const type of ['text/html', 'application/octet-stream', 'application/xml; charset=utf-8']) {
-      agent.on('/s.xml.gz', { headers: { 'content-type': type }, body })
-      expect(await read('/s.xml.gz')).toMatchObject({ urls: [`${agent.origin}/1`], codes: [] })
+      bench.agent.on('/s.xml.gz', { headers: { 'content-type': type }, body })
+      expect(await read('/s.xml.gz')).toMatchObject({ urls: [`${bench.agent.origin}/1`], codes: [] })
     }
   })
 })
 
 describe('a listing is complete', () => {
   it('although its sitemaps repeat or enclose one another', async () => {
-    agent.sitemap('/a.xml', ['/1'])
+    bench.agent.sitemap('/a.xml', ['/1'])
     index('/index.xml', ['/a.xml', '/a.xml', '/index.xml'])
     const { urls, codes, end } = await read()
     expect([urls.length, codes, end]).toEqual([1, ['sitemap-repeated', 'sitemap-loop'], { complete: true }])
@@ -133,12 +121,12 @@ describe('a listing is complete', () => {
     ],
     ['lists too much', `<urlset>${'<url><loc>https://demo.example/1</loc></url>'.repeat(5)}</urlset>`],
   ])('not when one of its sitemaps %s', async (_, body) => {
-    agent.sitemap('/a.xml', ['/1'])
-    if (body !== undefined) agent.on('/b.xml', { body })
+    bench.agent.sitemap('/a.xml', ['/1'])
+    if (body !== undefined) bench.agent.on('/b.xml', { body })
     index('/index.xml', ['/a.xml', '/b.xml'])
-    const reading = readSitemap(fetcher, { ...SITEMAP_LIMITS, maxUrls: 4 })
+    const reading = readSitemap(bench.fetcher, { ...SITEMAP_LIMITS, maxUrls: 4 })
     const context = { source: demoSource(), position: {}, onProblem: () => undefined }
-    const items = reading({ kind: 'sitemap', url: `${agent.origin}/index.xml` }, context)
+    const items = reading({ kind: 'sitemap', url: `${bench.agent.origin}/index.xml` }, context)
     let next = await items.next()
     while (!next.done) next = await items.next()
     expect(next.value).toEqual({ complete: false })
@@ -148,7 +136,7 @@ describe('a listing is complete', () => {
     indexOf([0, 1])
     const { end } = await read('/index.xml', { signal: AbortSignal.abort() })
     expect(end).toEqual({ complete: false })
-    expect(agent.received).toEqual([])
+    expect(bench.agent.received).toEqual([])
   })
 })
 
@@ -159,11 +147,11 @@ describe('a reading that was broken off', () => {
     expect(pathsOf(first)).toEqual(['/0', '/1'])
     const rest = await read('/index.xml', { position: { resume: first.checkpoints[1] ?? '' } })
     expect([pathsOf(rest), rest.end]).toEqual([['/2', '/3'], { complete: true }])
-    expect(agent.count('/1.xml')).toBe(1)
+    expect(bench.agent.count('/1.xml')).toBe(1)
   })
 
   it('goes on in an index within an index', async () => {
-    for (const name of ['a', 'b', 'c', 'd']) agent.sitemap(`/${name}.xml`, [`/${name}`])
+    for (const name of ['a', 'b', 'c', 'd']) bench.agent.sitemap(`/${name}.xml`, [`/${name}`])
     index('/index.xml', ['/a.xml', '/inner.xml', '/d.xml'])
     index('/inner.xml', ['/b.xml', '/c.xml'])
     const first = await read('/index.xml', { stopAfter: 2 })
@@ -190,14 +178,14 @@ describe('a reading that was broken off', () => {
 
   it('remembers that something was missing before', async () => {
     indexOf([0, 1])
-    agent.on('/0.xml', { status: 404 })
+    bench.agent.on('/0.xml', { status: 404 })
     const first = await read('/index.xml', { stopAfter: 1 })
     const rest = await read('/index.xml', { position: { resume: first.checkpoints[0] ?? '' } })
     expect([rest.codes, rest.end]).toEqual([[], { complete: false }])
   })
 
   it('does not read a sitemap twice that an index after the checkpoint lists again', async () => {
-    agent.sitemap('/a.xml', ['/a'])
+    bench.agent.sitemap('/a.xml', ['/a'])
     index('/index.xml', ['/a.xml', '/inner.xml'])
     index('/inner.xml', ['/a.xml'])
     const first = await read('/index.xml', { stopAfter: 1 })
@@ -231,7 +219,7 @@ describe('a reading that was broken off', () => {
           const expected: string[] = []
           inner.forEach((children, i) => {
             const names = children.map((_, k) => `${i}-${k}`)
-            for (const name of names) agent.sitemap(`/${name}.xml`, [`/${name}`])
+            for (const name of names) bench.agent.sitemap(`/${name}.xml`, [`/${name}`])
             index(
               `/inner${i}.xml`,
               names.map(name => `/${name}.xml`),

@@ -7,7 +7,7 @@ import type { Problem } from '../../../model/problem.ts'
 import { facetPage } from '../../views/facet-page.ts'
 import { LISTED, PANEL } from '../../views/facet-panel.ts'
 import { renderPage } from '../../views/layout.ts'
-import { searchForm, searchPage } from '../../views/search-page.ts'
+import { hasMap, searchForm, searchPage } from '../../views/search-page.ts'
 import { plural } from '../../views/text.ts'
 import { isDemo, type PortalDeps, sourceNames } from './deps.ts'
 import { notFoundPage } from './not-found.ts'
@@ -63,8 +63,10 @@ export const search = async (c: Context, deps: PortalDeps): Promise<Response> =>
     title,
     description: `${plural(result.value.total, 'physical sample')}, by place, time, material, type and people.`,
     body,
-    modules: ['map.js'],
-    styles: ['vendor/leaflet.css'],
+    ...(hasMap(parameters, result.value.total) && {
+      modules: ['map.js'],
+      styles: ['vendor/leaflet.css'],
+    }),
   })
 }
 
