@@ -45,6 +45,8 @@ WHERE {
   BIND(LCASE(REPLACE(IF(?written = "", COALESCE(STR(?given), ""), ?written), "\\s+$", "")) AS ?unit)
   BIND(IF(REGEX(?unit, "^(|m|meters?|metres?|m ?a?[.]?s[.]?l[.]?)$"), 1.0,
     IF(?unit IN ("ft", "foot", "feet"), 0.3048, IF(REGEX(?unit, "^(km|kilomet(er|re)s?)$"), 1000.0, ?unknown))) AS ?factor)
-  BIND(xsd:decimal(REPLACE(STR(?value), "^\\s*(-?[0-9]+([.][0-9]+)?).*$", "$1")) * ?factor AS ?metres)
+  # Oxigraph 0.5 gives up on 0 * 0.3048.
+  BIND(xsd:decimal(REPLACE(STR(?value), "^\\s*(-?[0-9]+([.][0-9]+)?).*$", "$1")) AS ?read)
+  BIND(IF(?factor > 0.0 && ?read = 0.0, ?read, ?read * ?factor) AS ?metres)
   FILTER(BOUND(?metres))
 }

@@ -34,7 +34,7 @@ const overview = (): string => {
     ...commands.map(command => `  ${command.name.padEnd(width)}  ${command.summary}`),
     '',
     'lodestone COMMAND --help tells the options of a command.',
-    'Exit codes: 0 done, 1 findings, 2 misuse or failure.',
+    'Exit codes: 0 done, 1 findings, 2 misuse or failure; of profile test --strict also 3, examples are missing.',
     '',
   ].join('\n')
 }

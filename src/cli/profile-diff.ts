@@ -15,7 +15,7 @@ import {
   tell,
   vocabularyBackground,
 } from './profile-options.ts'
-import { counting, tellUnknownSources } from './profile-report.ts'
+import { appliesTo, counting, type Scope, scopeOf, tellUnknownSources } from './profile-report.ts'
 
 const FORMATS = ['table', 'json', 'html'] as const
 
@@ -41,8 +41,11 @@ const compared = async (
   [before, after]: readonly [WorkProfile, WorkProfile],
   selection: Selection,
   data: string | undefined,
-  threshold: Threshold,
+  { threshold, scope }: { readonly threshold: Threshold; readonly scope: Scope },
 ): Promise<CorpusDiff | undefined> => {
+  const selections = [before, after].map(profile => appliesTo(profile, scope))
+  for (const each of selections) if (!each.ok) each.problems.forEach(tell)
+  if (selections.some(each => !each.ok)) return undefined
   const archive = await openCorpusArchive(data)
   if (!archive.ok) {
     tell(archive.problem)
@@ -55,7 +58,12 @@ const compared = async (
       corpusOf(archive.value, selection),
       differingShapes(before, after),
       vocabularyBackground(),
-      { threshold, onRecords: progress.at },
+      {
+        threshold,
+        // A version without a selection is about everything.
+        applies: (record, graph) => selections.some(each => each.ok && (each.value?.(record, graph) ?? true)),
+        onRecords: progress.at,
+      },
     )
     progress.done()
     return diff
@@ -75,6 +83,7 @@ export const diffProfiles = async (args: string[]): Promise<ExitCode> => {
       source: { type: 'string', multiple: true, default: [] },
       budget: { type: 'string', default: '0' },
       severity: { type: 'string', default: 'violation' },
+      all: { type: 'boolean', default: false },
     },
   })
   const [a, b, ...more] = positionals
@@ -88,7 +97,10 @@ export const diffProfiles = async (args: string[]): Promise<ExitCode> => {
   const format = formatOf(values.format, FORMATS)
   const both = openBoth(a, b, profilesDir(values.dir))
   if (!both) return 2
-  const diff = await compared(both, { sources: values.source }, values.data, threshold)
+  const diff = await compared(both, { sources: values.source }, values.data, {
+    threshold,
+    scope: scopeOf(values),
+  })
   if (!diff) return 2
   const budget = Number(values.budget)
   deliver(written({ before: a, after: b, threshold, budget, diff }, format), values.output)

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { Archive } from '../archive/archive.ts'
 import { reportCorpus } from '../validate/workbench/corpus-report.ts'
+import { type Applies, readSelection } from '../validate/workbench/selection.ts'
 import type { WorkProfile } from '../validate/workbench/work-profile.ts'
 import { type ExitCode, Misuse } from './command.ts'
 import { corpusOf, corpusSize, openCorpusArchive, type Selection, unknownSources } from './profile-corpus.ts'
@@ -44,20 +45,43 @@ export const counting = (what: string, all: number) => {
   }
 }
 
+/** Which records are looked at: those that a profile is about, those that it was applied to, or all. */
+export type Scope = 'about' | 'applied' | 'all'
+
+/** The scope that options choose. */
+export const scopeOf = ({ applied = false, all }: { applied?: boolean; all: boolean }): Scope => {
+  if (applied && all) throw new Misuse('--applied and --all cannot go together')
+  return applied ? 'applied' : all ? 'all' : 'about'
+}
+
+/** What decides whether a profile is about a record; undefined when it is about all. */
+export const appliesTo = (profile: WorkProfile, scope: Scope): ReturnType<typeof readSelection> => {
+  if (scope === 'about') return readSelection(profile)
+  const wasApplied: Applies = record => record.profiles?.includes(profile.id) ?? false
+  return { ok: true, value: scope === 'applied' ? wasApplied : undefined }
+}
+
 /** One pass over the archive for all profiles whose shapes can be used; the others are told. */
 const reportAll = async (
   profiles: readonly WorkProfile[],
   archive: Archive,
   selection: Selection,
-  isApplied: boolean,
+  scope: Scope,
 ): Promise<readonly NamedReport[]> => {
   const usable = profiles.flatMap(profile => {
-    const { compilation, shapes, id } = profile
-    if (compilation.ok)
+    const { compilation, shapes } = profile
+    const applies = appliesTo(profile, scope)
+    if (compilation.ok && applies.ok)
       return [
-        { profile, reported: { compiled: compilation.value, shapes, ...(isApplied && { applied: id }) } },
+        {
+          profile,
+          reported: {
+            ...{ compiled: compilation.value, shapes },
+            ...(applies.value && { applies: applies.value }),
+          },
+        },
       ]
-    compilation.problems.forEach(tell)
+    for (const each of [compilation, applies]) if (!each.ok) each.problems.forEach(tell)
     return []
   })
   const progress = counting('checked', await corpusSize(archive, selection))
@@ -91,10 +115,12 @@ export const reportProfile = async (args: string[]): Promise<ExitCode> => {
       data: { type: 'string' },
       source: { type: 'string', multiple: true, default: [] },
       applied: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
     },
   })
   if (positionals.length > 1) throw new Misuse('name one profile, or none to report on all of a folder')
   const format = formatOf(values.format, FORMATS)
+  const scope = scopeOf(values)
   const profiles = profilesNamed(positionals[0], profilesDir(values.dir))
   const archive = await openCorpusArchive(values.data)
   for (const one of [profiles, archive]) if (!one.ok) tell(one.problem)
@@ -105,7 +131,7 @@ export const reportProfile = async (args: string[]): Promise<ExitCode> => {
   try {
     if (await tellUnknownSources(archive.value, { sources: values.source })) return 2
     const selection = { sources: values.source }
-    const reports = await reportAll(profiles.value, archive.value, selection, values.applied)
+    const reports = await reportAll(profiles.value, archive.value, selection, scope)
     if (reports.length > 0) deliver(written(reports, format), values.output)
     if (reports.length < profiles.value.length || reports.some(({ report }) => report.incomplete > 0))
       return 2

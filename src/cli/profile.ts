@@ -30,10 +30,10 @@ export const profile: Command = {
        lodestone profile test   [PROFILE] [--dir DIR] [--approve] [--strict] [--watch]
                                 [--format table|turtle|json|csv|junit|sarif|html]
        lodestone profile lint   [PROFILE] [--dir DIR] [--mutate] [--format table|json|sarif]
-       lodestone profile report [PROFILE] [--dir DIR] [--data DIR] [--source ID] [--applied]
-                                [--format table|json|csv|html]
+       lodestone profile report [PROFILE] [--dir DIR] [--data DIR] [--source ID]
+                                [--applied | --all] [--format table|json|csv|html]
        lodestone profile diff A B [--dir DIR] [--data DIR] [--source ID] [--budget N]
-                                [--severity violation|warning|info] [--format table|json|html]
+                                [--severity violation|warning|info] [--all] [--format table|json|html]
 
 A profile is a folder with shapes.ttl (SHACL), profile.ttl (its title and what it builds on) and examples/valid and
 examples/invalid (Turtle in the kernel form of records). PROFILE is the name of a folder of --dir, or the path of any
@@ -43,13 +43,15 @@ such folder or Turtle file of shapes; without it all folders of --dir are taken.
   test    runs the examples. What an invalid one must show stands in it as comments, one for each kind of result:
           # expect: Violation MinCount schema:name x2
   lint    shapes that cannot work as they are meant; with --mutate also changes of the shapes that no example notices
-  report  checks every record of the archive: per constraint how often it was checked, failed, where and on which values
+  report  checks the records of the archive that the profile is about (selection.ttl): per constraint how often it was
+          checked, failed, where and on which values
   diff    what would become of the records if B took the place of A
 
   --dir DIR        folder of profiles (default: those that ship with the program)
   --data DIR       where the archive is kept (default: data)
   --source ID      only records of this source; may be repeated
   --applied        only records that were checked against the profile when they were harvested
+  --all            every record, whatever the profile is about
   --approve        writes what invalid examples show now into them as what is expected
   --strict         a constraint without an example that fails it counts: exit code 3
   --watch          runs again whenever a file of the profiles changes, until Ctrl+C

@@ -83,15 +83,17 @@ const asItIs = (request: CheckRequest, text: string, { lab }: Pipeline): Reading
   return { ok: true, value }
 }
 
-/** A page that nobody fetched, of a source that says nothing of itself. */
+/** A page that nobody fetched. */
 const pageOf = ({ url, content }: CheckRequest, mediaType: string): Page => ({
   ...{ url, finalUrl: url, status: 200, mediaType, body: content, links: [] },
   fetchedAt: new Date().toISOString(),
   bodyDigest: '',
 })
 
-const sourceOf = (): Source => ({
+/** A source that says nothing of itself, but for how its documents are read where that is known. */
+const sourceOf = ({ reading }: CheckRequest): Source => ({
   ...SOURCE_DEFAULTS,
+  ...reading,
   ...{ id: 'validate', name: 'validate', feeds: [], profiles: [] },
 })
 
@@ -101,7 +103,10 @@ const throughPipeline = async (
   mediaType: string,
   pipeline: Pipeline,
 ): Promise<Reading> => {
-  const [converted] = await convert([{ page: pageOf(request, mediaType), source: sourceOf() }], pipeline)
+  const [converted] = await convert(
+    [{ page: pageOf(request, mediaType), source: sourceOf(request) }],
+    pipeline,
+  )
   if (converted?.kind !== 'outcome') {
     const elsewhere = converted?.urls.length ? `; it links to ${converted.urls.join(', ')}` : ''
     const detail = `the page embeds no JSON-LD, and nothing is fetched here${elsewhere}: validate what it links to`

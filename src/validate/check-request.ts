@@ -2,6 +2,7 @@
 import type { Repair } from '../model/json-ld-document.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Coverage } from '../model/record-graph.ts'
+import type { Source } from '../model/source.ts'
 import type { ValidationResult } from '../model/validation-report.ts'
 import type { ProfileExplanation } from './explanation.ts'
 
@@ -34,6 +35,8 @@ export interface CheckRequest {
   readonly shapes?: GivenShapes
   /** The document is the kernel graph of a record as the archive has it (N-Triples), its samples named. */
   readonly kernelOf?: readonly string[]
+  /** How the source of the document has it read, where it has a source: overlays and repairs. */
+  readonly reading?: Pick<Source, 'overlay' | 'repairs'>
   /** JSON-LD is validated as the JSON-LD specification reads it, without repairs, overlays and crosswalk. */
   readonly raw: boolean
   readonly language: Language

@@ -49,7 +49,8 @@ const keyOf = (term: Term): string => {
 
 /** Makes terms and remembers on which line each was written. */
 class LineNotes implements StatementLines {
-  line = 1
+  /** 0 before the first token: terms that N3 makes beforehand, such as rdf:nil, stand on no line of their own. */
+  line = 0
   readonly #ofTerm = new WeakMap<object, number>()
   readonly #known = new Map<string, number>()
 
@@ -82,7 +83,7 @@ class LineNotes implements StatementLines {
   }
 
   #noted<T extends object>(term: T): T {
-    this.#ofTerm.set(term, this.line)
+    if (this.line > 0) this.#ofTerm.set(term, this.line)
     return term
   }
 

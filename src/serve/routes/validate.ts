@@ -2,6 +2,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Archive } from '../../archive/archive.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { Source } from '../../model/source.ts'
 import type { CheckAnswer, PlacedProblem } from '../../validate/check-request.ts'
 import type { Checker } from '../../validate/checker.ts'
 import { problemsJson, reportJson } from '../../validate/report-json.ts'
@@ -20,6 +21,8 @@ export interface ValidateDeps {
   /** The public address without a trailing slash. */
   readonly base: string
   readonly checker?: Checker
+  /** What the registry says of sources: a harvested page is read as its source is. */
+  readonly sources?: readonly Source[]
 }
 
 const TYPES: Readonly<Record<ReportName, string>> = {
@@ -76,11 +79,13 @@ export const withSample = async (
   if (!record) return { request, ...rest }
   const body = await deps.archive.body?.(record.bodyDigest)
   const { url, mediaType, samples } = record
+  const source = deps.sources?.find(({ id }) => id === record.source)
+  const reading = source && { overlay: source.overlay, repairs: source.repairs }
   const isWhole = body !== undefined && body.byteLength > 0 && body.byteLength <= MAX_DOCUMENT
   return {
     ...rest,
     request: isWhole
-      ? { ...request, url, content: body, mediaType }
+      ? { ...request, url, content: body, mediaType, ...(reading && { reading }) }
       : { ...request, url, content: new TextEncoder().encode(record.kernelTriples), kernelOf: samples },
   }
 }

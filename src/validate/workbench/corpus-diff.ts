@@ -7,6 +7,7 @@ import type { Threshold } from '../check-request.ts'
 import { type KnownConstraint, knownConstraints } from './constraints.ts'
 import { type Corpus, type CorpusRecord, graphOf, MOST_SAMPLES, obtain } from './corpus.ts'
 import type { NamedShapes } from './run-examples.ts'
+import type { Applies } from './selection.ts'
 import { compiledLineage } from './test-profile.ts'
 import type { WorkProfile } from './work-profile.ts'
 
@@ -37,6 +38,8 @@ export interface ConstraintChange extends Change {
 export interface CorpusDiff {
   /** Over whole records: whether they have a result of the threshold's severity or above. */
   readonly records: Change & { readonly all: number }
+  /** Records that neither version is about. */
+  readonly others: number
   readonly bySource: ReadonlyMap<string, Change>
   readonly newlyFailingSamples: readonly string[]
   readonly newlyFixedSamples: readonly string[]
@@ -154,16 +157,26 @@ export const diffCorpus = async (
   background: DataGraph,
   {
     threshold,
+    applies = () => true,
     onRecords = () => {},
-  }: { readonly threshold: Threshold; readonly onRecords?: (done: number) => void },
+  }: {
+    readonly threshold: Threshold
+    /** Which records either version is about. */
+    readonly applies?: Applies
+    readonly onRecords?: (done: number) => void
+  },
 ): Promise<CorpusDiff> => {
   const sides = align(before, after)
   const records = { all: 0, ...change() }
   const bySource = new Map<string, Change>()
   const [failing, fixed]: [string[], string[]] = [[], []]
-  let incomplete = 0
+  let [incomplete, others] = [0, 0]
   const compare = (record: CorpusRecord): void => {
     const graph = graphOf(record, background)
+    if (!applies(record, graph)) {
+      others++
+      return
+    }
     const old = judge(sides.before, graph, threshold)
     const next = judge(sides.after, graph, threshold)
     records.all++
@@ -179,10 +192,10 @@ export const diffCorpus = async (
   }
   for await (const page of corpus) {
     for (const record of page) compare(record)
-    onRecords(records.all)
+    onRecords(records.all + others)
   }
   return {
-    ...{ records, bySource, incomplete },
+    ...{ records, bySource, incomplete, others },
     ...{ newlyFailingSamples: failing, newlyFixedSamples: fixed },
     constraints: [...sides.entries.values()].map(({ all, failing: anew, fixed: mended, ...entry }) => ({
       ...all,

@@ -9,6 +9,7 @@ import { counts } from '../check-graph.ts'
 import { type KnownConstraint, knownConstraints } from './constraints.ts'
 import { type Corpus, type CorpusRecord, graphOf, MOST_SAMPLES, obtain } from './corpus.ts'
 import { Frequent } from './frequent.ts'
+import type { Applies } from './selection.ts'
 import type { TurtleFile } from './turtle-file.ts'
 
 /** How often something was checked. */
@@ -35,6 +36,8 @@ export interface ConstraintReport extends Tally {
 /** Records checked, by source and together. */
 export interface CorpusReport {
   readonly records: number
+  /** Records that the profile is not about. */
+  readonly others: number
   /** Records without a violation. */
   readonly conforming: number
   /** Records whose validation was given up. */
@@ -60,8 +63,8 @@ const tally = (): Tally => ({ targets: 0, evaluated: 0, failed: 0, records: 0 })
 export interface Reported {
   readonly compiled: CompiledShapes
   readonly shapes: TurtleFile
-  /** Only records that were checked against the profile of this id when they were harvested. */
-  readonly applied?: string
+  /** Which records it is about; without it all. */
+  readonly applies?: Applies
 }
 
 /**
@@ -92,7 +95,7 @@ class CorpusTally {
   readonly #profile: Reported
   readonly #building: ReadonlyMap<number, Building>
   readonly #bySource = new Map<string, { records: number; conforming: number }>()
-  readonly #sum = { records: 0, conforming: 0, incomplete: 0 }
+  readonly #sum = { records: 0, others: 0, conforming: 0, incomplete: 0 }
 
   constructor(profile: Reported) {
     this.#profile = profile
@@ -107,8 +110,11 @@ class CorpusTally {
   }
 
   add(record: CorpusRecord, graph: DataGraph): void {
-    const { compiled, applied } = this.#profile
-    if (applied !== undefined && !record.profiles?.includes(applied)) return
+    const { compiled, applies } = this.#profile
+    if (applies && !applies(record, graph)) {
+      this.#sum.others++
+      return
+    }
     const report = validate(compiled, graph, { counters: true })
     const failing = new Set<Building>()
     let conforms = !report.incomplete
