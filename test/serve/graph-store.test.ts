@@ -40,6 +40,39 @@ describe('/graphs', () => {
     }
   })
 
+  it('gives a fixed graph by its own address', async () => {
+    const response = await app.request(`${BASE}/graph/provenance`, { headers: { accept: 'text/turtle' } })
+    expect(response.status).toBe(200)
+    const text = await response.text()
+    expect(text).toContain('@prefix prov:')
+    expect(new Parser().parse(text).length).toBeGreaterThan(10)
+    expect((await app.request(`${BASE}/graph/nothing`)).status).toBe(404)
+  })
+
+  it('says 304 while the generation stands, and takes format=', async () => {
+    const path = `${named('https://repository.example/sample/piece')}&format=ntriples`
+    const { headers } = await app.request(path)
+    expect(headers.get('content-type')).toBe('application/n-triples')
+    const again = await app.request(path, { headers: { 'if-none-match': headers.get('etag') ?? '' } })
+    expect([again.status, again.headers.get('lodestone-generation')]).toEqual([304, '3'])
+  })
+
+  it('answers OPTIONS with what is possible', async () => {
+    const response = await app.request('/graphs', { method: 'OPTIONS' })
+    expect([response.status, response.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS'])
+  })
+
+  it('hands writes to who carries them out, when somebody does', async () => {
+    const writing = graphStoreRoutes({
+      graph,
+      base: BASE,
+      write: async (c, { iri }) => c.text(`${c.req.method} ${iri}`),
+    })
+    const response = await writing.request('/graphs/mine/1', { method: 'PUT' })
+    expect(await response.text()).toBe(`PUT ${BASE}/graphs/mine/1`)
+    expect((await writing.request('/graphs?default', { method: 'LOCK' })).status).toBe(405)
+  })
+
   it('answers HEAD without a body', async () => {
     const response = await app.request('/graphs?default', { method: 'HEAD' })
     expect([response.status, await response.text()]).toEqual([200, ''])

@@ -20,7 +20,7 @@ export type GraphWriter = (c: Context, target: GraphTarget) => Promise<Response>
 
 export interface GraphStoreOptions {
   readonly graph: GraphStore
-  /** Public address without a trailing slash, for graphs whose name is their address (section 4.1). */
+  /** Public address without a trailing slash, with which names of graphs begin (section 4.1); else the one that was asked. */
   readonly base?: string
   /** Writes graphs; without it they are only read. */
   readonly write?: GraphWriter
@@ -71,7 +71,10 @@ const read = async (
     : requestProblem(404, 'no-such-graph', `there is no graph <${iri}>; GRAPH ?g {} lists those there are`)
 }
 
-/** The routes: one graph by name or the default graph, in any RDF format; 404 when it has no statements. */
+/**
+ * The routes: one graph in any RDF format, 404 when it has no statements. Named by `?graph=`, `?default`, or by its own
+ * address: the fixed graphs are `/graph/{name}`.
+ */
 export const graphStoreRoutes = ({ graph, base, write }: GraphStoreOptions): Hono => {
   const app = new Hono()
   const methods = write ? WRITING : READING
@@ -90,8 +93,10 @@ export const graphStoreRoutes = ({ graph, base, write }: GraphStoreOptions): Hon
     })
   }
   mount('/graphs', (_, parameters) => indirect(parameters))
-  if (base !== undefined)
-    for (const path of ['/graph/*', '/graphs/*'])
-      mount(path, c => ({ iri: `${base}${new URL(c.req.url).pathname}` }))
+  for (const path of ['/graph/*', '/graphs/*'])
+    mount(path, c => {
+      const { origin, pathname } = new URL(c.req.url)
+      return { iri: `${base ?? origin}${pathname}` }
+    })
   return app
 }

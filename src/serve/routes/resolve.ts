@@ -1,28 +1,18 @@
 /** /id/{anything}: any form of an identifier -> the thing, in the form that the client can read. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { Writer } from 'n3'
 import type { EntityKind } from '../../catalogue/facet-table.ts'
 import type { Candidate } from '../../catalogue/resolve.ts'
-import { writeQuads } from '../../rdf/n-quads.ts'
-import { PREFIXES } from '../../rdf/namespaces.ts'
 import { IdParam, OpenSchema } from '../api-schema.ts'
 import { problemResponse } from '../errors.ts'
-import { uriReference } from '../headers.ts'
+import { GENERATION_HEADER, uriReference } from '../headers.ts'
+import { DOCUMENT_TYPES, writeDocument } from '../rdf-document.ts'
 import { chooseType, prefersPage } from './accept.ts'
 import { type ApiDeps, describeRoute, notFound } from './api-answer.ts'
 import { describeFully } from './description.ts'
 import { ENTITY_PATHS } from './entities.ts'
-import { expandedJsonLd } from './json-ld-document.ts'
 import { ambiguous } from './naming.ts'
 
-const RDF_TYPES = [
-  'text/turtle',
-  'application/ld+json',
-  'application/n-quads',
-  'application/n-triples',
-] as const
-const OFFERS = ['text/html', 'application/json', ...RDF_TYPES] as const
-type RdfType = (typeof RDF_TYPES)[number]
+const OFFERS = ['text/html', 'application/json', ...DOCUMENT_TYPES] as const
 
 const route = describeRoute({
   path: '/id/{id}',
@@ -40,22 +30,6 @@ const placesOf = ({ kind, id }: Candidate): { page: string; json: string } => {
     page: `/search?${kind}=${encoded}`,
     json: `/api/${ENTITY_PATHS[kind satisfies EntityKind]}/${encoded}`,
   }
-}
-
-const turtle = (quads: ReturnType<typeof describeFully>): string => {
-  const writer = new Writer({ prefixes: { ...PREFIXES } })
-  writer.addQuads(quads)
-  let text = ''
-  // The callback runs at once: the writer is given no stream.
-  writer.end((_, result: string) => {
-    text = result
-  })
-  return text
-}
-
-const rdfOf = (quads: ReturnType<typeof describeFully>, type: RdfType): string => {
-  if (type === 'text/turtle') return turtle(quads)
-  return type === 'application/ld+json' ? `${JSON.stringify(expandedJsonLd(quads))}\n` : writeQuads(quads)
 }
 
 /** FAIR Signposting level 1: where the other forms are. */
@@ -88,9 +62,15 @@ const respond = async (
     const detail = `this is given as ${OFFERS.join(', ')}`
     return problemResponse({ status: 406, code: 'not-acceptable', title: 'No such form', detail }, headers)
   }
+  // Asked for first: the statements are at least as new.
+  const generation = await archive.generation()
   const quads = describeFully(candidate.id, await archive.recordsOfSample(candidate.id))
-  return new Response(rdfOf(quads, type), {
-    headers: { ...headers, 'content-type': `${type}; charset=utf-8` },
+  return new Response(writeDocument(quads, type), {
+    headers: {
+      ...headers,
+      'content-type': `${type}; charset=utf-8`,
+      [GENERATION_HEADER]: String(generation),
+    },
   })
 }
 

@@ -4,6 +4,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { parseSearch } from '../../catalogue/parameters.ts'
 import { ok } from '../../model/problem.ts'
 import { DetailSchema, FamilySchema, IdParam, OpenSchema, SearchQuery, SearchSchema } from '../api-schema.ts'
+import { GENERATION_HEADER } from '../headers.ts'
 import { type Answerer, type ApiDeps, describeRoute, nextOf, parametersOf } from './api-answer.ts'
 import { describeSample, recordSummary } from './description.ts'
 import { recordsAsHarvested } from './harvested.ts'
@@ -92,9 +93,16 @@ const mountLinks = (app: OpenAPIHono, catalogue: Catalogue, answer: Answerer): v
   )
 }
 
+/** Names the generation that an answer shows at least: it was asked for before the records were. */
+const dated = (answer: Response, generation: number): Response => {
+  answer.headers.set(GENERATION_HEADER, String(generation))
+  return answer
+}
+
 /** Reports and records come from the archive, which may be ahead of the catalogue: no ETag. */
 const mountRecords = (app: OpenAPIHono, deps: ApiDeps): void => {
   app.openapi(validation, async c => {
+    const generation = await deps.archive.generation()
     const found = await recordsNamed(deps, c.req.param('id'))
     if (found instanceof Response) return found
     const records = found.records.map(each => ({
@@ -103,10 +111,13 @@ const mountRecords = (app: OpenAPIHono, deps: ApiDeps): void => {
       problems: each.problems,
       repairs: each.repairs,
     }))
-    return c.json({ id: found.id, records }) as Response
+    return dated(c.json({ id: found.id, records }), generation) as Response
   })
   app.openapi(record, async c => {
+    const generation = await deps.archive.generation()
     const found = await recordsNamed(deps, c.req.param('id'))
-    return found instanceof Response ? found : recordsAsHarvested(c, deps.archive, found)
+    return found instanceof Response
+      ? found
+      : dated(await recordsAsHarvested(c, deps.archive, found), generation)
   })
 }

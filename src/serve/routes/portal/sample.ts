@@ -1,19 +1,20 @@
 /** /samples/{iri}: one sample, and what stands in its place when there is none. */
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { Writer } from 'n3'
 import type { Dated } from '../../../catalogue/catalogue.ts'
 import type { SampleItem } from '../../../catalogue/item.ts'
 import type { StoredRecord } from '../../../model/record.ts'
 import { canonicalise } from '../../../pid/identifiers.ts'
-import { PREFIXES } from '../../../rdf/namespaces.ts'
-import { uriReference } from '../../headers.ts'
+import { GENERATION_HEADER, uriReference } from '../../headers.ts'
+import { writeDocument } from '../../rdf-document.ts'
 import { renderPage } from '../../views/layout.ts'
 import { sampleFacts } from '../../views/sample-facts.ts'
 import { samplePage } from '../../views/sample-page.ts'
 import { recordSection } from '../../views/sample-records.ts'
 import { searchForm } from '../../views/search-page.ts'
 import { type Html, samplePath } from '../../views/text.ts'
+import { prefersPage } from '../accept.ts'
+import { notFound } from '../api-answer.ts'
 import { describeFully } from '../description.ts'
 import { choosePage } from './candidates.ts'
 import { isDemo, type PortalDeps, profileTitles, sourceNames } from './deps.ts'
@@ -92,16 +93,18 @@ export const sample = async (c: Context, deps: PortalDeps, text: string): Promis
     : notFoundPage(c, deps, `sample “${text.slice(0, 200)}”`)
 }
 
-/** The kernel statements about a sample as Turtle; HTTP 404 when no accepted record makes any. */
+/** The kernel statements about a sample as Turtle; HTTP 404 when no accepted record makes any, as a page for browsers only. */
 export const sampleTurtle = async (c: Context, deps: PortalDeps, id: string): Promise<Response> => {
+  const generation = await deps.archive.generation()
   const quads = describeFully(id, await deps.archive.recordsOfSample(id))
-  if (quads.length === 0) return notFoundPage(c, deps, `sample “${id.slice(0, 200)}”`)
-  const writer = new Writer({ prefixes: { ...PREFIXES } })
-  writer.addQuads(quads)
-  let text = ''
-  // The callback runs at once: the writer is given no stream.
-  writer.end((_, result: string) => {
-    text = result
+  if (quads.length === 0) {
+    const missing = prefersPage(c.req.header('accept'))
+      ? await notFoundPage(c, deps, `sample “${id.slice(0, 200)}”`)
+      : notFound('sample', id, '; try /id/ with any form of its identifier')
+    missing.headers.append('vary', 'Accept')
+    return missing
+  }
+  return new Response(writeDocument(quads, 'text/turtle'), {
+    headers: { 'content-type': 'text/turtle; charset=utf-8', [GENERATION_HEADER]: String(generation) },
   })
-  return new Response(text, { headers: { 'content-type': 'text/turtle; charset=utf-8' } })
 }

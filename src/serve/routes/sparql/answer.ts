@@ -1,6 +1,7 @@
 /** Runs a query and gives its answer as a response, or says that the client has it already. */
 
 import type { Context } from 'hono'
+import { serverTiming } from '../../../graph/federation/figures.ts'
 import { formatsOf, negotiate } from '../../../graph/formats.ts'
 import type { GraphStore, QueryAnswer, QueryOptions } from '../../../graph/store.ts'
 import { PREFIXES } from '../../../rdf/namespaces.ts'
@@ -28,7 +29,9 @@ const bodyOf = (
   { body, mediaType }: QueryAnswer,
   prefixes: QueryText['prefixes'],
 ): { body: Uint8Array<ArrayBuffer> | ReadableStream; length?: number } => {
-  const pieces = compactTurtle(body, mediaType, { ...PREFIXES, ...prefixes })
+  // The query's own prefixes come first: of two names for one namespace, its author's is used.
+  const names = { ...prefixes, ...PREFIXES, ...prefixes }
+  const pieces = compactTurtle(body, mediaType, names)
   const first = pieces.next().value
   const second = pieces.next()
   if (second.done) return { body: first ?? new Uint8Array(), length: first?.byteLength ?? 0 }
@@ -58,7 +61,9 @@ const respond = (
       'content-type': mediaType,
       ...(length === undefined ? {} : { 'content-length': String(length) }),
       ...freshness(generation, found?.tag),
-      'server-timing': `query;dur=${ms.toFixed(1)}`,
+      'server-timing': [`query;dur=${ms.toFixed(1)}`, serverTiming(answer.sources ?? [])]
+        .filter(Boolean)
+        .join(', '),
     },
   })
 }
