@@ -6,6 +6,8 @@ import { problemResponse } from '../../errors.ts'
 const STATUS: Readonly<Record<string, number>> = {
   'update-refused': 403,
   'federation-refused': 403,
+  'service-refused': 403,
+  'service-failed': 502,
   'not-acceptable': 406,
   'query-too-long': 413,
   'query-crashed': 500,
@@ -27,6 +29,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'The query is too long',
   415: 'Unsupported media type',
   500: 'The query was too much',
+  502: 'Another endpoint failed',
   503: 'The graph is not available',
   504: 'The query took too long',
 }
