@@ -133,6 +133,24 @@ const fileOf = (found: Found, name: string, base: string): Response | undefined 
   }
 }
 
+const ONE = describeRoute({
+  path: '/api/profiles/{id}',
+  summary:
+    'One of the profiles, with its rules, its examples and how each source fares; also as Turtle or JSON-LD (PROF)',
+  tag: 'registry',
+  schema: OpenSchema,
+  params: IdParam,
+})
+
+const SHAPES = describeRoute({
+  path: '/api/profiles/{id}/shapes',
+  summary: 'The SHACL shapes of a profile, as Turtle or JSON-LD; also at shapes.ttl and shapes.jsonld',
+  tag: 'registry',
+  schema: OpenSchema,
+  params: IdParam,
+  type: TURTLE,
+})
+
 /** Mounts them. `/api/profiles/{id}` is JSON, or by negotiation the PROF description as Turtle or JSON-LD. */
 export const mountProfiles = (app: OpenAPIHono, deps: ProfileDeps): void => {
   const { base, profiles } = deps
@@ -152,16 +170,8 @@ export const mountProfiles = (app: OpenAPIHono, deps: ProfileDeps): void => {
         )
       return answer({ profile, folder: openProfileFolder(id) }, c)
     }
-  const one = describeRoute({
-    path: '/api/profiles/{id}',
-    summary:
-      'One of the profiles, with its rules, its examples and how each source fares; also as Turtle or JSON-LD (PROF)',
-    tag: 'registry',
-    schema: OpenSchema,
-    params: IdParam,
-  })
   app.openapi(
-    one,
+    ONE,
     on(async (found, c) => {
       const type = chooseType(c.req.header('accept'), ['application/json', ...FORMATS])
       if (found.folder && (type === TURTLE || type === JSON_LD))
@@ -171,16 +181,8 @@ export const mountProfiles = (app: OpenAPIHono, deps: ProfileDeps): void => {
       return c.json(await entry(found, deps))
     }) as never,
   )
-  const shapes = describeRoute({
-    path: '/api/profiles/{id}/shapes',
-    summary: 'The SHACL shapes of a profile, as Turtle or JSON-LD; also at shapes.ttl and shapes.jsonld',
-    tag: 'registry',
-    schema: OpenSchema,
-    params: IdParam,
-    type: TURTLE,
-  })
   app.openapi(
-    shapes,
+    SHAPES,
     on((found, c) => {
       const type = chooseType(c.req.header('accept'), FORMATS) ?? TURTLE
       const name = type === JSON_LD ? 'shapes.jsonld' : 'shapes.ttl'
