@@ -79,3 +79,6 @@ export const SPARQL_RESULTS = 'http://www.w3.org/2005/sparql-results#'
 
 /** Datatype that Virtuoso gives to every geometry, whatever it was stored with. */
 export const VIRTUOSO_GEOMETRY = 'http://www.openlinksw.com/schemas/virtrdf#Geometry'
+
+/** Datatype of WKT in Virtuoso's stead: under its own name, Virtuoso rounds coordinates and can no longer delete them. */
+export const VIRTUOSO_WKT = 'urn:x-lodestone:wktLiteral'

@@ -6,7 +6,7 @@ import { FORM, type StoreClient } from './client.ts'
 import type { Dialect } from './dialect.ts'
 import type { GraphNames } from './names.ts'
 import type { Batch } from './state.ts'
-import { dataUpdate, pieces } from './update-text.ts'
+import { dataUpdate, pieces, type Ways } from './update-text.ts'
 
 /** Where to send what. */
 export interface Delivery {
@@ -41,6 +41,13 @@ const isRefusal = (status: number, body: string): boolean =>
   status === 413 ||
   status === 422 ||
   (status === 500 && /\b(SP0\d\d|SR\d\d\d|RDF\d\d)\b/.test(body))
+
+const waysOf = ({ dialect, names }: Delivery): Ways => ({
+  datatypes: dialect.datatypes,
+  // Virtuoso leaves literals with a language or an unknown datatype in place when one operation names several graphs.
+  deletesByGraph: dialect.name === 'virtuoso',
+  ...(dialect.ownDefaultGraph ? {} : { kernelGraph: names.kernel }),
+})
 
 /** Posts one update. */
 const post = async ({ client, update, dialect }: Delivery, text: string): Promise<Result<number>> => {
@@ -77,8 +84,7 @@ const sendLines = async (
   lines: readonly string[],
   refused: string[],
 ): Promise<Result<void>> => {
-  const kernel = delivery.dialect.ownDefaultGraph ? undefined : delivery.names.kernel
-  const done = await post(delivery, dataUpdate(operation, lines, kernel))
+  const done = await post(delivery, dataUpdate(operation, lines, waysOf(delivery)))
   if (!done.ok) return done
   if (done.value < 300) return ok(undefined)
   if (lines.length === 1) {
@@ -130,12 +136,12 @@ const sendInPieces = async (
 
 /** The whole batch as one update, when the store takes that: then no query sees half of it. */
 const asOne = (delivery: Delivery, { removed, added }: Batch, watermark: string): string | undefined => {
-  const { batchSize, dialect, names } = delivery
+  const { batchSize, dialect } = delivery
   if (removed.length + added.length > batchSize) return undefined
-  const kernel = dialect.ownDefaultGraph ? undefined : names.kernel
+  const ways = waysOf(delivery)
   const text = [
-    ...(removed.length > 0 ? [dataUpdate('DELETE', removed, kernel)] : []),
-    ...(added.length > 0 ? [dataUpdate('INSERT', added, kernel)] : []),
+    ...(removed.length > 0 ? [dataUpdate('DELETE', removed, ways)] : []),
+    ...(added.length > 0 ? [dataUpdate('INSERT', added, ways)] : []),
     watermark,
   ].join(' ;\n')
   return text.length <= dialect.maxUpdateLength ? text : undefined

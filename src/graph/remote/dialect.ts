@@ -1,5 +1,7 @@
 /** What the products behind SPARQL 1.1 do differently, as far as it has been measured (docs/operators.md). */
 
+import { geo, VIRTUOSO_WKT } from '../../rdf/namespaces.ts'
+
 /** Products whose ways are known; `generic` is any other that keeps to the standard. */
 export type DialectName = 'oxigraph' | 'fuseki' | 'virtuoso' | 'generic'
 
@@ -19,6 +21,8 @@ export interface Dialect {
   readonly passes: ReadonlySet<string>
   /** The same for ASK. */
   readonly passesAsk: ReadonlySet<string>
+  /** Datatypes that the store spoils -> what stands for them in it; answers name the true ones. */
+  readonly datatypes: Readonly<Record<string, string>>
   /** Protocol parameter for the longest time of a query, when there is one. */
   readonly timeout?: (ms: number) => readonly [string, string]
 }
@@ -37,6 +41,7 @@ const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     maxUpdateLength: 2_000_000,
     formUpdate: false,
     takesQuads: false,
+    datatypes: {},
     passes: new Set(STANDARD),
     passesAsk: new Set([JSON_RESULTS]),
   },
@@ -47,6 +52,7 @@ const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     maxUpdateLength: 8_000_000,
     formUpdate: false,
     takesQuads: true,
+    datatypes: {},
     passes: new Set([...RESULTS, ...GRAPHS, 'application/rdf+xml', 'application/ld+json']),
     passesAsk: new Set(RESULTS),
   },
@@ -57,6 +63,7 @@ const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     maxUpdateLength: 8_000_000,
     formUpdate: false,
     takesQuads: true,
+    datatypes: {},
     // A timeout in the middle of an answer ends Turtle and CSV as if they were whole.
     passes: new Set([JSON_RESULTS, XML_RESULTS, 'application/n-triples']),
     // CSV and TSV of ASK are not standardised: ours is the word alone, as Oxigraph writes it.
@@ -71,6 +78,7 @@ const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     maxUpdateLength: 400_000,
     formUpdate: true,
     takesQuads: false,
+    datatypes: { [geo('wktLiteral').value]: VIRTUOSO_WKT },
     passes: new Set(),
     passesAsk: new Set(),
     timeout: ms => ['timeout', String(Math.max(1000, Math.ceil(ms)))],

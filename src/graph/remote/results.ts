@@ -1,7 +1,7 @@
 /** SPARQL 1.1 Query Results JSON as the stores write it, read and set right. */
 
 import type { JsonTerm } from '../../model/validation-report.ts'
-import { geo, VIRTUOSO_GEOMETRY } from '../../rdf/namespaces.ts'
+import { geo, VIRTUOSO_GEOMETRY, VIRTUOSO_WKT } from '../../rdf/namespaces.ts'
 import { STAND_IN } from './graph-clauses.ts'
 
 /** One solution: variable -> term; unbound ones are absent. */
@@ -24,7 +24,7 @@ interface RawTerm {
 
 /** Datatypes that a store puts in place of the one it was given. */
 export const mendDatatype = (datatype: string): string =>
-  datatype === VIRTUOSO_GEOMETRY ? geo('wktLiteral').value : datatype
+  datatype === VIRTUOSO_GEOMETRY || datatype === VIRTUOSO_WKT ? geo('wktLiteral').value : datatype
 
 /** `typed-literal` is from a draft of 2007; Virtuoso still writes it, and booleans as 0 and 1. */
 const mend = (term: RawTerm): JsonTerm => {

@@ -15,11 +15,11 @@ export interface Watermark {
   readonly generation: number
 }
 
-const PROBE_MS = 10_000
+const PROBE_MS = 20_000
 /** Records whose graphs are cleared in one update. */
 const GRAPHS_AT_ONCE = 100
-/** More rows than any sensible bound of a store. */
-const MANY_ROWS = 1_000_001
+/** Bounds of a store above this one are not found out: that would take seconds, and graphs of that size are rarely asked for. */
+const MANY_ROWS = 100_001
 
 const unusable = (url: string, detail: string): Problem => ({
   stage: 'graph',
