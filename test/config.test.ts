@@ -30,6 +30,30 @@ describe('settings', () => {
     })
   })
 
+  it('say where the graph lives: here, or in a store with its addresses', () => {
+    expect(readConfig({}, {})).toMatchObject({ value: { graph: { kind: 'embedded' } } })
+    writeFileSync(
+      file,
+      'graph: {kind: sparql, query: "http://store.example/q", update: "http://store.example/u"}\n',
+    )
+    const environment = {
+      LODESTONE_CONFIG: file,
+      LODESTONE_GRAPH_USER: 'demo',
+      LODESTONE_GRAPH_PASSWORD: 'x',
+    }
+    expect(readConfig({}, environment)).toMatchObject({
+      value: { graph: { kind: 'sparql', query: 'http://store.example/q' }, graphUser: 'demo' },
+    })
+    expect(readConfig({}, { ...environment, LODESTONE_GRAPH: 'embedded' })).toMatchObject({
+      value: { graph: { kind: 'embedded' } },
+    })
+    writeFileSync(file, 'graph: {kind: sparql, query: "http://store.example/q"}\n')
+    expect(readConfig({}, environment)).toMatchObject({
+      ok: false,
+      problem: { detail: expect.stringContaining('graph.update') },
+    })
+  })
+
   it('that are misspelt are named, with the likely one', () => {
     writeFileSync(file, 'portt: 1\n')
     expect(readConfig({}, { LODESTONE_CONFIG: file })).toMatchObject({

@@ -7,6 +7,9 @@ import { openEmbeddedGraph } from '../graph/embedded/open.ts'
 import { loadExamples } from '../graph/examples.ts'
 import { withFederation } from '../graph/federation/federated.ts'
 import { profileIris, registryStatements } from '../graph/registry-statements.ts'
+import { openRemoteGraph } from '../graph/remote/open.ts'
+import type { RemoteGraphOptions } from '../graph/remote/options.ts'
+import type { GraphStore } from '../graph/store.ts'
 import { failed, ok, type Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
 import { writeQuads } from '../rdf/n-quads.ts'
@@ -61,6 +64,20 @@ const openTheArchive = async ({ data, base }: Config): Promise<Result<Archive>> 
   return failed({ stage: 'serve', code: 'other-base', subject: base, detail })
 }
 
+/** The graph where the settings say it is. */
+const openGraph = (config: Config, statements: Omit<RemoteGraphOptions, 'query' | 'update'>): GraphStore => {
+  const { graph, graphUser: user, graphPassword: password } = config
+  if (graph.kind === 'sparql') {
+    const { kind: _, ...addresses } = graph
+    const given = Object.entries({ ...addresses, user, password }).filter(([, value]) => value !== undefined)
+    return openRemoteGraph({
+      ...statements,
+      ...(Object.fromEntries(given) as typeof addresses),
+    } as RemoteGraphOptions)
+  }
+  return openEmbeddedGraph({ ...statements, replicas: config.graphReplicas, maxQuads: config.graphMaxQuads })
+}
+
 /** Opens everything over the archive in `config.data`. Problems: those of opening the archive, `other-base`, `catalogue-locked`. */
 export const openParts = async ({
   config,
@@ -80,17 +97,15 @@ export const openParts = async ({
   }
   const catalogue = made.value
   const follower = catalogue.follow(FOLLOW_MS, onFailure)
-  const embedded = openEmbeddedGraph({
+  const statements = {
     dataDir,
     base,
     vocabulary: writeQuads(vocabularies.quads),
     fixed: registryStatements({ base, sources, profiles, vocabularies, examples }),
     profiles: profileIris(profiles),
-    replicas: config.graphReplicas,
-    maxQuads: config.graphMaxQuads,
     deadlineMs: config.queryTimeoutMs,
-  })
-  const graph = withFederation(embedded, {
+  }
+  const graph = withFederation(openGraph(config, statements), {
     allow: config.federation,
     base,
     deadlineMs: config.queryTimeoutMs,
