@@ -6,103 +6,8 @@ import SHACLValidator from 'rdf-validate-shacl'
 import { describe, expect, it } from 'vitest'
 import { compileShapes } from '../../src/shacl/compile.ts'
 import { validate } from '../../src/shacl/validate.ts'
+import { graph, shapesGraph } from './random-shapes.ts'
 import { parse } from './shapes-of.ts'
-
-const node = fc.constantFrom(':x', ':y', ':z')
-const property = fc.constantFrom(':p', ':q')
-const value = fc.oneof(
-  node,
-  fc.constantFrom('1', '2', '10', '1.5', '"a"', '"b"@en', '"b"@de', '"ab"', 'true'),
-)
-const statement = fc.oneof(
-  { weight: 5, arbitrary: fc.tuple(node, property, value).map(parts => `${parts.join(' ')} .`) },
-  {
-    weight: 2,
-    arbitrary: fc.tuple(node, fc.constantFrom(':A', ':B')).map(([s, type]) => `${s} a ${type} .`),
-  },
-  { weight: 1, arbitrary: fc.constant(':A rdfs:subClassOf :B .') },
-)
-const graph = fc.array(statement, { maxLength: 10 }).map(statements => [...new Set(statements)].join('\n'))
-
-// The other engine reports one side only of sh:equals on a node shape, so it stands on property shapes here.
-// It compares with sh:lessThan what has no order (ill-typed literals, texts with a language). Nested paths and inverses of longer paths are left out: the other engine has them wrong.
-const path = fc.constantFrom(
-  ':p',
-  ':q',
-  '[ sh:inversePath :p ]',
-  '( :p :q )',
-  '[ sh:alternativePath ( :p :q ) ]',
-  '[ sh:zeroOrMorePath :p ]',
-  '[ sh:oneOrMorePath :q ]',
-  '[ sh:zeroOrOnePath :p ]',
-)
-
-const plain = fc.constantFrom(
-  'sh:nodeKind sh:IRI',
-  'sh:nodeKind sh:BlankNodeOrLiteral',
-  'sh:class :A',
-  'sh:class :B',
-  'sh:datatype xsd:integer',
-  'sh:datatype rdf:langString',
-  'sh:minInclusive 2',
-  'sh:maxExclusive 10',
-  'sh:minLength 2',
-  'sh:maxLength 1',
-  'sh:pattern "^a"',
-  'sh:in ( 1 "a" :x )',
-  'sh:hasValue :x',
-  'sh:disjoint :q',
-  'sh:languageIn ( "en" )',
-  'sh:closed true ; sh:ignoredProperties ( rdf:type :p )',
-)
-const forPaths = fc.constantFrom('sh:minCount 1', 'sh:maxCount 1', 'sh:uniqueLang true', 'sh:equals :q')
-
-const { shape } = fc.letrec<{ shape: string; propertyShape: string; constraint: string }>(tie => ({
-  constraint: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    plain,
-    tie('shape').map(inner => `sh:not [ ${inner} ]`),
-    tie('shape').map(inner => `sh:node [ ${inner} ]`),
-    fc
-      .array(tie('shape'), { minLength: 1, maxLength: 3 })
-      .map(all => `sh:and ( ${all.map(one => `[ ${one} ]`).join(' ')} )`),
-    fc
-      .array(tie('shape'), { minLength: 1, maxLength: 3 })
-      .map(all => `sh:or ( ${all.map(one => `[ ${one} ]`).join(' ')} )`),
-    fc
-      .array(tie('shape'), { minLength: 1, maxLength: 3 })
-      .map(all => `sh:xone ( ${all.map(one => `[ ${one} ]`).join(' ')} )`),
-    tie('propertyShape').map(inner => `sh:property [ ${inner} ]`),
-  ),
-  propertyShape: fc
-    .tuple(
-      path,
-      fc.uniqueArray(fc.oneof(tie('constraint'), forPaths), {
-        minLength: 1,
-        maxLength: 2,
-        selector: one => one.split(' ')[0],
-      }),
-      fc.option(fc.tuple(fc.constantFrom('sh:qualifiedMinCount 1', 'sh:qualifiedMaxCount 1'), tie('shape'))),
-    )
-    .map(([walk, constraints, qualified]) =>
-      [
-        `sh:path ${walk}`,
-        ...constraints,
-        ...(qualified ? [`${qualified[0]} ; sh:qualifiedValueShape [ ${qualified[1]} ]`] : []),
-      ].join(' ; '),
-    ),
-  shape: fc
-    .uniqueArray(tie('constraint'), { minLength: 1, maxLength: 2, selector: one => one.split(' ')[0] })
-    .map(constraints => constraints.join(' ; ')),
-}))
-const target = fc.constantFrom(
-  'sh:targetNode :x , 1',
-  'sh:targetClass :A',
-  'sh:targetClass :B',
-  'sh:targetSubjectsOf :p',
-  'sh:targetObjectsOf :q',
-)
-const shapesGraph = fc.tuple(target, shape).map(([where, what]) => `:S ${where} ; ${what} .`)
 
 interface Brief {
   readonly focusNode: { readonly value: string } | null
@@ -126,8 +31,11 @@ const ours = (shapes: readonly Quad[], data: readonly Quad[]) => {
   )
 }
 
+// Beyond this number of checks of one node the other engine takes everything for right; its types do not know the option.
+const PATIENT = { allowNamedNodeInList: false, maxNodeChecks: 1_000_000 }
+
 const theirs = async (shapes: readonly Quad[], data: readonly Quad[]) => {
-  const { results } = await new SHACLValidator(new Store([...shapes])).validate(new Store([...data]))
+  const { results } = await new SHACLValidator(new Store([...shapes]), PATIENT).validate(new Store([...data]))
   return brief(
     results.map(({ focusNode, value, sourceConstraintComponent }) => ({
       focusNode: focusNode ?? null,

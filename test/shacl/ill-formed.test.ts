@@ -29,6 +29,26 @@ describe('shapes graphs that are refused', () => {
     ['a boolean', `${P} ; sh:uniqueLang "yes" .`, /must be true or false/],
     ['values without a list', `${P} ; sh:in :a .`, /must be a list/],
     ['a list without an end', `${P} ; sh:in _:l . _:l rdf:first :a .`, /must be a list/],
+    [
+      'a list that runs in a circle',
+      `${P} ; sh:in _:l . _:l rdf:first :a ; rdf:rest _:l .`,
+      /must be a list/,
+    ],
+    [
+      'a list with two ends',
+      `${P} ; sh:in _:l . _:l rdf:first :a ; rdf:rest () , ( :b ) .`,
+      /must be a list/,
+    ],
+    [
+      'shapes in a circle of a list',
+      `${N} ; sh:or _:l . _:l rdf:first [] ; rdf:rest _:l .`,
+      /must be a list/,
+    ],
+    [
+      'a path inside itself',
+      `${N} ; sh:property [ sh:path _:p ] . _:p sh:alternativePath ( :a _:p ) .`,
+      /ill-formed-path: .*part of itself/,
+    ],
     ['alternatives without a list', `${N} ; sh:or :A . :A a sh:NodeShape .`, /must be a list of shapes/],
     [
       'a list of ignored text',

@@ -115,6 +115,12 @@ describe('verdicts', () => {
 describe('values', () => {
   it.each([
     ['a month 13', 'sh:datatype xsd:dateTime', '"2024-13-45T00:00:00"^^xsd:dateTime', false],
+    [
+      'a month 13 among several datatypes',
+      'sh:or ( [ sh:datatype xsd:date ] [ sh:datatype xsd:gYear ] )',
+      '"2020-13-03"^^xsd:date',
+      false,
+    ],
     ['the 29th of February 2023', 'sh:datatype xsd:date', '"2023-02-29"^^xsd:date', false],
     ['an address with spaces', 'sh:datatype xsd:anyURI', '"not an address"^^xsd:anyURI', false],
     ['capital letters by category', 'sh:pattern "^\\\\p{Lu}+$"', '"ÄÖÜ"', true],
@@ -129,6 +135,40 @@ describe('values', () => {
       `:x :p ${value} .`,
     )
     expect(found.length === 0).toBe(passes)
+  })
+})
+
+describe('nested paths', () => {
+  it.each([
+    ['an alternative that holds a sequence', '[ sh:alternativePath ( :r ( :p :q ) ) ]', 'bad'],
+    ['repeated steps backwards', '[ sh:zeroOrMorePath [ sh:inversePath :up ] ]', 'z'],
+    ['the inverse of a sequence', '[ sh:inversePath ( :up :up ) ]', 'z'],
+  ])('lead somewhere: %s', (_, path, value) => {
+    const data = ':x :p :y . :y :q :bad ; :up :x . :z :up :y .'
+    const forbidden = `sh:not [ sh:in ( :${value} ) ]`
+    expect(check(`:S sh:targetNode :x ; sh:property [ sh:path ${path} ; ${forbidden} ] .`, data)).toEqual([
+      `x Not ${value}`,
+    ])
+  })
+})
+
+describe('SPARQL in places where others do not look', () => {
+  const COMPONENT = `:C a sh:ConstraintComponent ; sh:parameter [ sh:path :atMost ] , [ sh:path :unless ; sh:optional true ] ;
+    sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER (?value <= $atMost || (bound($unless) && ?value = $unless)) }" ] .`
+
+  it.each([
+    ['a component with a validator', ':atMost 5', ['x C 9']],
+    ['an optional parameter', ':atMost 5 ; :unless 9', []],
+  ])('is heard: %s', (_, parameters, expected) => {
+    const shapes = `${COMPONENT} :S sh:targetNode :x ; sh:property [ sh:path :p ; ${parameters} ] .`
+    expect(check(shapes, ':x :p 3 , 9 .')).toEqual(expected)
+  })
+
+  it('is heard: the shapes graph under its name', () => {
+    const query =
+      'SELECT $this { GRAPH $shapesGraph { $currentShape <http://example.org/bans> ?type } $this a ?type }'
+    const shapes = `:S sh:targetNode :x , :y ; :bans :Glass ; sh:sparql [ sh:select "${query}" ] .`
+    expect(check(shapes, ':x a :Glass . :y a :Rock .')).toEqual(['x SPARQL x'])
   })
 })
 
