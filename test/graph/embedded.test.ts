@@ -7,6 +7,7 @@ import { type EmbeddedGraphOptions, openEmbeddedGraph } from '../../src/graph/em
 import type { GraphStore } from '../../src/graph/store.ts'
 import { buildOutcome, buildOutcomes } from '../support/build-record.ts'
 import { ENDLESS, graphStoreContract } from './graph-store.contract.ts'
+import { disguised, LETHAL } from './lethal-queries.ts'
 import { BASE, createSmallArchive } from './small-archive.ts'
 
 graphStoreContract('the embedded graph', dataDir => openEmbeddedGraph({ dataDir, base: BASE, pollMs: 50 }))
@@ -70,6 +71,50 @@ describe('the embedded graph', () => {
     })
     while (!done) expect(await countOf(graph)).toBe('3')
     expect(await endless).toEqual(Array(3).fill('deadline'))
+  })
+
+  it('answers every normal query rightly while lethal ones are fired past the guard', async () => {
+    const { dataDir, archive } = await filled()
+    const graph = opened(dataDir, {
+      limits: NO_LIMITS,
+      deadlineMs: 1000,
+      queryBytes: 2 ** 26,
+      maxWaitMs: 60_000,
+    })
+    await graph.catchUp(await archive.generation())
+    const attacks = Object.values(LETHAL).flatMap((query, index) => [query, disguised(query, index)])
+    let done = false
+    const attack = Promise.all(attacks.map(query => graph.query(query))).finally(() => {
+      done = true
+    })
+    do expect(await countOf(graph)).toBe('3')
+    while (!done)
+    const codes = new Set((await attack).map(result => (result.ok ? 'answered' : result.problem.code)))
+    for (const code of codes)
+      expect(['answered', 'query-crashed', 'deadline', 'answer-too-large', 'busy']).toContain(code)
+    expect(codes).toContain('deadline')
+    expect(await countOf(graph)).toBe('3')
+  }, 120_000)
+
+  it('gives no answer larger than it may be, and says so', async () => {
+    const { dataDir } = await filled(20)
+    const graph = opened(dataDir, { maxAnswerBytes: 1000 })
+    const result = await graph.query('SELECT * WHERE { ?s ?p ?o }')
+    expect(result).toMatchObject({ ok: false, problem: { code: 'answer-too-large' } })
+    expect(await countOf(graph)).toBe('20')
+  })
+
+  it('does not run again what has ended its worker twice', async () => {
+    const { dataDir } = await filled()
+    const graph = opened(dataDir, { replicas: 1, limits: NO_LIMITS })
+    const nested = LETHAL['nested groups, 800'] ?? ''
+    const details = []
+    for (let round = 0; round < 3; round++) {
+      const result = await graph.query(nested)
+      details.push(result.ok ? 'answered' : result.problem.detail)
+    }
+    expect(details[1]).toContain('memory access out of bounds')
+    expect(details[2]).toContain('not run again')
   })
 
   it('lets no query run longer than its own limit', async () => {

@@ -6,8 +6,8 @@ import type { Store } from 'oxigraph'
 import { answerQuery, memoryOf } from './answer.ts'
 import { startEngine } from './engine.ts'
 import { adoptImage } from './image.ts'
-import { replay } from './journal.ts'
 import type { CloneSettings, CloneSource, FromClone, ToClone } from './messages.ts'
+import { replay } from './replay.ts'
 import { loadGraphs } from './text-source.ts'
 
 /** Linux names the running thread in /proc; elsewhere there is no number. */
@@ -28,7 +28,7 @@ const run = async (settings: CloneSettings, port: NonNullable<typeof parentPort>
       store =
         source.kind === 'memory'
           ? adoptImage(engine, source.image)
-          : loadGraphs(new engine.Store(), source.graphs)
+          : loadGraphs(engine.script, new engine.script.Store(), source.graphs)
     } catch (error) {
       if (source.kind === 'text') throw error
       send({ kind: 'unsound', detail: String(error) })
@@ -44,7 +44,7 @@ const run = async (settings: CloneSettings, port: NonNullable<typeof parentPort>
     } else if (!store) {
       throw new Error(`a clone was sent a ${message.kind} without a store`)
     } else if (message.kind === 'step') {
-      replay(store, message.operations)
+      replay(engine.script, store, message.operations)
       generation = message.generation
       startBytes = Math.max(startBytes, memoryOf(engine))
     } else {

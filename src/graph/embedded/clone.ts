@@ -68,7 +68,7 @@ export const startClone = (settings: CloneSettings, source: CloneSource, observe
     },
     giveWay() {
       // On Linux a priority belongs to a thread, whose number takes the place of a process's.
-      if (thread !== undefined && !stopped) setPriority(thread, constants.priority.PRIORITY_LOW)
+      if (thread !== undefined && !stopped) setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
       gaveWay = true
     },
     gaveWay: () => gaveWay,

@@ -213,10 +213,10 @@ export class Dispatcher {
     job.since = performance.now()
     this.#running.set(clone, job)
     if (job.slow) clone.giveWay()
-    const detail = `the query was ended after ${job.deadlineMs / 1000} s; narrow it down or use LIMIT`
     inTime(job, job.deadlineMs, () => {
       this.#reputations.wasLong(job.key)
-      this.#kill(job, failure('deadline', detail))
+      const ran = ((performance.now() - job.since) / 1000).toFixed(2)
+      this.#kill(job, failure('deadline', `the query was ended after ${ran} s; narrow it down or use LIMIT`))
     })
     if (!job.slow)
       for (const ms of [this.#limits.pressedMs, this.#limits.slowMs]) inTime(job, ms, () => this.dispatch())

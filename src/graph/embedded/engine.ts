@@ -1,7 +1,7 @@
 /** One instance of the engine in this thread, with what its package hides: memory, and answers as bytes instead of strings. */
 
 import { pathToFileURL } from 'node:url'
-import type { Store } from 'oxigraph'
+import type { defaultGraph, namedNode, parse, Store } from 'oxigraph'
 import { type EngineModule, engineScript } from './engine-module.ts'
 
 /** Exports of the instance that are used here. */
@@ -16,8 +16,12 @@ export interface EngineExports {
   }
 }
 
-interface EngineScript {
+/** What of the package's script is used here; the terms of this program's own library take long to load. */
+export interface EngineScript {
   readonly Store: { new (): Store; readonly prototype: Store }
+  readonly parse: typeof parse
+  readonly namedNode: typeof namedNode
+  readonly defaultGraph: typeof defaultGraph
   initSync(options: { module: EngineModule }): EngineExports
 }
 
@@ -39,7 +43,7 @@ export class TextTooLarge extends Error {}
 /** A running instance. */
 export interface Engine {
   readonly exports: EngineExports
-  readonly Store: EngineScript['Store']
+  readonly script: Omit<EngineScript, 'initSync'>
   /** How often random numbers were asked of the system; 0: the engine's generator has not been seeded. */
   seedings(): number
   /** Runs a call whose texts are given as EngineText instead of strings: no copy, and no limit of V8's on their length. */
@@ -85,7 +89,7 @@ export const startEngine = async (module: EngineModule, instance = ''): Promise<
   try {
     const script = (await import(`${pathToFileURL(engineScript()).href}${instance}`)) as EngineScript
     const exports = script.initSync({ module })
-    return { exports, Store: script.Store, seedings: () => seedings, withBytes }
+    return { exports, script, seedings: () => seedings, withBytes }
   } finally {
     globalThis.TextDecoder = original
   }

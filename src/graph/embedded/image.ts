@@ -61,7 +61,7 @@ export const adoptImage = (engine: Engine, image: StoreImage): Store => {
     throw new Error('the table of script values is longer than the image says')
   table.grow(image.tableLength - table.length)
   for (const [index, text] of image.strings) table.set(index, text)
-  const store = Object.create(engine.Store.prototype) as Handle
+  const store = Object.create(engine.script.Store.prototype) as Handle
   store.__wbg_ptr = image.pointer
   if (store.size !== image.size)
     throw new Error(`the copy holds ${store.size} quads instead of ${image.size}`)

@@ -2,7 +2,7 @@
 
 import type { Quad } from '@rdfjs/types'
 import type { Store } from 'oxigraph'
-import { parseQuads, quadLine } from '../../rdf/n-quads.ts'
+import { quadLine } from '../../rdf/n-quads.ts'
 
 /** N-Quads to put in or to take out. */
 export interface Operation {
@@ -57,13 +57,5 @@ export const createJournal = (store: Store): JournalledStore => {
       if (kept) kept = []
       return operations
     },
-  }
-}
-
-/** Does to a copy what was done to the keeper's store. */
-export const replay = (store: Store, operations: readonly Operation[]): void => {
-  for (const { add, lines } of operations) {
-    if (add) store.load(lines, N_QUADS)
-    else for (const quad of parseQuads(lines)) store.delete(quad as unknown as OxigraphQuad)
   }
 }

@@ -45,7 +45,7 @@ const sourceOf = (engine: Engine, projection: Projection, generation: number, te
   const image = text ? undefined : takeImage(engine, store)
   return image
     ? { kind: 'memory', generation, image }
-    : { kind: 'text', generation, graphs: dumpGraphs(store) }
+    : { kind: 'text', generation, graphs: dumpGraphs(engine.script, store) }
 }
 
 /** Looks at the archive again and again, for as long as the thread lives. */
@@ -75,7 +75,7 @@ const run = async (settings: KeeperSettings, port: NonNullable<typeof parentPort
   const send: Send = message => port.postMessage(message)
   const lease = createLease(settings.lease)
   const engine = await startEngine(settings.module)
-  const projection = createProjection(settings, new engine.Store())
+  const projection = createProjection(settings, new engine.script.Store())
   const step = (generation: number): void => {
     const operations = projection.journal.take()
     if (follower.ready()) send({ kind: 'step', generation, operations })

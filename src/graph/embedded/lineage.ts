@@ -27,6 +27,8 @@ const LONGEST_DELAY_MS = 5000
 /** How long a source is kept for further clones, which begin with it and the steps since. */
 const SOURCE_AGE_MS = 10_000
 const MOST_STEPS = 50
+/** Threads that are ending and do not count: on a busy machine one may take a second to notice. */
+const MOST_ENDING = 6
 
 const bytesOf = (source: CloneSource): number =>
   source.kind === 'memory'
@@ -125,10 +127,12 @@ export class Lineage {
     await Promise.all(this.#ending)
   }
 
-  /** Asks for what the missing clones begin with, unless it is there. A thread counts until it is gone, with its memory. */
+  /** Asks for what the missing clones begin with, unless it is there. */
   #fill(): void {
     if (this.#closed || this.#ended || !this.#progress.ready || this.#retry) return
-    while (this.#clones.size + this.#ending.size < this.#wanted) {
+    // A thread keeps its memory until it is gone.
+    const ending = Math.max(0, this.#ending.size - MOST_ENDING)
+    while (this.#clones.size + ending < this.#wanted) {
       if (!this.#source) {
         if (!this.#asked) this.#keeper.askForSource(this.#asText)
         this.#asked = true
