@@ -4,6 +4,8 @@ import { openArchive } from '../archive/open.ts'
 import { readConfig } from '../config.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
+import { loadProfiles } from '../registry/profiles.ts'
+import { checkShapes } from '../validate/shape-check.ts'
 import { type RevalidationFigures, revalidate as run } from '../walk/revalidate.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
 import { interruptible } from './interruption.ts'
@@ -56,6 +58,9 @@ const runRevalidate = async (args: string[]): Promise<ExitCode> => {
   const registry = await openRegistry(options.registry)
   for (const problem of registry.problems) refuse(problem)
   if (registry.problems.length > 0) return 2
+  const faults = loadProfiles().flatMap(({ id, shapes }) => checkShapes(shapes, id))
+  for (const problem of faults) refuse(problem)
+  if (faults.length > 0) return 2
   const chosen = profilesOf(registry.sources, options.source)
   const { data, workers } = config.value
   // Opened as a reader first: an archive that is not there is not created by looking at it.

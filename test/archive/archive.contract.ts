@@ -6,6 +6,7 @@ import type { ArchiveHouse } from './archive-house.ts'
 import { describeFeed, describeInvariants } from './feed.contract.ts'
 import { describeHistory } from './history.contract.ts'
 import { describeReading } from './reading.contract.ts'
+import { describeRevalidating } from './revalidation.contract.ts'
 import { describeWithdrawing, describeWriting } from './writing.contract.ts'
 
 /** Runs the contract; `house` makes an empty database that nobody else uses. */
@@ -30,6 +31,7 @@ export function archiveContract(name: string, house: () => ArchiveHouse): void {
         () => archive,
         () => current,
       ))
+    describe('revalidating', () => describeRevalidating(() => archive))
     describe('the history of harvests', () => describeHistory(() => archive))
     describe('invariants', () => describeInvariants(house))
   })

@@ -69,6 +69,24 @@ describe('opening an archive', () => {
     expect(await problemOf(openArchive(join(house.dataDir, 'file')))).toBe('archive-unreadable')
   })
 
+  it('takes over an archive that kept the pipeline in its versions, and what it says is no news', async () => {
+    const first = await house.open()
+    const outcomes = [...buildOutcomes(3), buildOutcome({ id: 4, state: 'rejected' })]
+    await first.write(outcomes)
+    await first.close()
+    sqlite(`alter table record drop column stamp; drop table stamp; update schema_version set version = 3;
+      update version set outcome_digest = 'digest of an older program'`)
+    expect(await problemOf(openArchive(house.dataDir, { readOnly: true }))).toBe('archive-outdated')
+    const archive = await house.open()
+    const known = await archive.remembered(outcomes[0]?.url ?? '')
+    expect(known?.pipelineDigest).toBe(outcomes[0]?.pipelineDigest)
+    const stamps = (await archive.stampGroups()).map(({ stamp }) => stamp)
+    expect(stamps).toEqual(outcomes.slice(2).map(({ pipelineDigest }) => ({ pipelineDigest })))
+    const again = outcomes.map(outcome => ({ ...outcome, pipelineDigest: 'of today' }))
+    expect(await archive.write(again)).toMatchObject({ written: 0, unchanged: 4 })
+    expect(await archive.write([buildOutcome({ name: 'Renamed' })])).toMatchObject({ written: 1 })
+  })
+
   it('finds everything again after closing', async () => {
     const first = await house.open()
     await first.write(buildOutcomes(5))
