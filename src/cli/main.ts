@@ -7,6 +7,7 @@ import { demo } from './demo.ts'
 import { harvest } from './harvest.ts'
 import { profile } from './profile.ts'
 import { publish } from './publish.ts'
+import { query } from './query.ts'
 import { revalidate } from './revalidate.ts'
 import { serve } from './serve.ts'
 import { sources } from './sources.ts'
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   contexts,
   validate,
   profile,
+  query,
 ]
 
 const overview = (): string => {
