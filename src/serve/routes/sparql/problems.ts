@@ -17,6 +17,10 @@ const STATUS: Readonly<Record<string, number>> = {
   starting: 503,
   closed: 503,
   'over-capacity': 503,
+  'store-unreachable': 503,
+  'store-forbids': 503,
+  'store-failed': 503,
+  'store-taken': 503,
   deadline: 504,
 }
 
