@@ -49,6 +49,8 @@ describe('random shapes over random graphs', () => {
   it('have the same results as with rdf-validate-shacl', async () => {
     await fc.assert(
       fc.asyncProperty(shapesGraph, graph, async (shapes, data) => {
+        // The other engine passes over sh:and where the path is no single property.
+        fc.pre(!/sh:and/.test(shapes) || !/sh:path [[(]/.test(shapes))
         const shapesQuads = parse(shapes)
         const dataQuads = parse(data)
         expect(ours(shapesQuads, dataQuads)).toEqual(await theirs(shapesQuads, dataQuads))
@@ -69,7 +71,7 @@ describe('random shapes over random graphs', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 60_000)
 
   it('have the same results with counters, which count what they report', () => {
     fc.assert(
@@ -85,5 +87,5 @@ describe('random shapes over random graphs', () => {
       }),
       { numRuns: 200 },
     )
-  })
+  }, 60_000)
 })

@@ -152,6 +152,16 @@ describe('nested paths', () => {
   })
 })
 
+describe('sh:and behind a path that is no single property', () => {
+  it.each(['[ sh:alternativePath ( :p :q ) ]', '[ sh:zeroOrOnePath :p ]', '[ sh:inversePath :up ]'])(
+    'is checked: %s',
+    path => {
+      const shapes = `:S sh:targetNode :x ; sh:property [ sh:path ${path} ; sh:and ( [ sh:nodeKind sh:IRI ] ) ] .`
+      expect(check(shapes, ':x :p _:b . _:b :up :x .')).toEqual([expect.stringMatching(/^x And .*b$/)])
+    },
+  )
+})
+
 describe('SPARQL in places where others do not look', () => {
   const COMPONENT = `:C a sh:ConstraintComponent ; sh:parameter [ sh:path :atMost ] , [ sh:path :unless ; sh:optional true ] ;
     sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER (?value <= $atMost || (bound($unless) && ?value = $unless)) }" ] .`
