@@ -12,6 +12,8 @@ const WORKER = import.meta.url.endsWith('.ts') ? '../../dist/walk/recheck-worker
 
 /** Slices under way hold their records, some ten megabytes; what else is there are shapes and vocabularies. */
 const MEMORY_MB = 1024
+/** Records become garbage slice by slice: collected young they cost little. */
+const YOUNG_MB = 64
 
 interface Waiting {
   readonly resolve: (rechecked: Rechecked) => void
@@ -27,7 +29,7 @@ class RecheckThread {
   constructor(workerData: RecheckData) {
     this.#worker = new Worker(new URL(WORKER, import.meta.url), {
       workerData,
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     })
     this.#worker.on('message', (rechecked: Rechecked) => this.#waiting.shift()?.resolve(rechecked))
     this.#worker.on('error', error => this.#fail(error))
