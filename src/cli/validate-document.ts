@@ -3,13 +3,16 @@ import { decodeText } from '../harvest/charset.ts'
 import { readJsonBlock } from '../harvest/json-block.ts'
 import type { Page } from '../model/page.ts'
 import type { Problem } from '../model/problem.ts'
+import type { RecordOutcome } from '../model/record.ts'
 import type { Source } from '../model/source.ts'
 import { jsonLdToQuads } from '../rdf/json-ld.ts'
 import { parseQuads } from '../rdf/n-quads.ts'
+import { rdf } from '../rdf/namespaces.ts'
 import { foldSchemaOrg } from '../rdf/schema-org.ts'
 import { switchableRepairs } from '../registry/repairs.ts'
 import { SOURCE_DEFAULTS } from '../registry/source-defaults.ts'
 import type { CheckRequest, PlacedProblem } from '../validate/check-request.ts'
+import { prefixedName } from '../validate/explain-names.ts'
 import { locateJson, locateStatements } from '../validate/locate.ts'
 import type { DocumentReader, ReadDocument } from '../validate/read-document.ts'
 import { readStatements, STATEMENT_TYPES } from '../validate/read-statements.ts'
@@ -97,6 +100,32 @@ const sourceOf = ({ reading }: CheckRequest): Source => ({
   ...{ id: 'validate', name: 'validate', feeds: [], profiles: [] },
 })
 
+const MOST_TYPES = 6
+
+/** What results alone do not tell: what a page without a sample is about, and that a file has no address of its own. */
+const pitfalls = (
+  { name, url }: CheckRequest,
+  { samples, recordQuads, kernelTriples }: RecordOutcome,
+): readonly Problem[] => {
+  if (samples.length === 0) {
+    const types = new Set(
+      parseQuads(recordQuads).flatMap(({ predicate, object }) =>
+        predicate.equals(rdf('type')) ? [prefixedName(object.value)] : [],
+      ),
+    )
+    const found = [...types].slice(0, MOST_TYPES).join(', ')
+    const detail =
+      types.size === 0
+        ? 'nothing in it has a type, so that nothing is known to be a sample'
+        : `it describes ${found}${types.size > MOST_TYPES ? ' …' : ''}; none of it was recognised as a sample: give the sample an IGSN, or one of the types and forms that the crosswalk knows`
+    return [{ stage: 'crosswalk', code: 'no-sample', subject: name, detail }]
+  }
+  if (!url.startsWith('file:') || !kernelTriples.includes(`<${url}>`)) return []
+  const detail =
+    'the file stands for a page whose address is not known; where results speak of a file: address, give --url'
+  return [{ stage: 'scales', code: 'no-address', subject: name, detail }]
+}
+
 const throughPipeline = async (
   request: CheckRequest,
   text: string,
@@ -112,8 +141,9 @@ const throughPipeline = async (
     const detail = `the page embeds no JSON-LD, and nothing is fetched here${elsewhere}: validate what it links to`
     return refuse([{ stage: 'hall', code: 'no-json-ld', subject: request.name, detail }])
   }
-  const { state, kernelTriples, samples, problems, repairs, coverage } = converted.outcome
-  if (state === 'unreadable') return refuse(problems)
+  const { state, kernelTriples, samples, repairs, coverage } = converted.outcome
+  if (state === 'unreadable') return refuse(converted.outcome.problems)
+  const problems = [...converted.outcome.problems, ...pitfalls(request, converted.outcome)]
   const value: ReadDocument = {
     quads: parseQuads(kernelTriples),
     ...{ validated: 'kernel', url: request.url, samples, mediaType, problems, repairs },

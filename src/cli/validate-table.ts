@@ -1,6 +1,6 @@
 /** Outcomes of `lodestone validate` for a terminal: a table per file, the explanation as a tree, a summary. */
 import { severityName } from '../rdf/severity.ts'
-import type { CheckReport, Language } from '../validate/check-request.ts'
+import type { CheckReport, Language, PlacedProblem } from '../validate/check-request.ts'
 import { pathTextName, prefixedName } from '../validate/explain-names.ts'
 import type { Branch, ResultExplanation } from '../validate/explanation.ts'
 import { printable } from './printable.ts'
@@ -117,15 +117,22 @@ const reportLines = (report: CheckReport, language: Language): string[] => {
   ]
 }
 
+/** `unknown-shape-term (4), syntax-error`. */
+const codesOf = (problems: readonly PlacedProblem[]): string =>
+  [...new Set(problems.map(({ code }) => code))]
+    .map(code => {
+      const times = problems.filter(each => each.code === code).length
+      return times === 1 ? code : `${code} (${times})`
+    })
+    .join(', ')
+
 /** Tables of all files and, when there are several, a summary. What could not be checked is told on stderr as well. */
 export const tableOf = (outcomes: readonly FileOutcome[], language: Language): string => {
   const words = WORDS[language]
   const parts = outcomes.map(({ file, answer }) => {
     const lines = answer.ok
       ? reportLines(answer.value, language)
-      : [
-          `${words.unchecked}: ${answer.problems.length === 1 ? answer.problems[0]?.code : `${answer.problems.length} ×`}`,
-        ]
+      : [`${words.unchecked}: ${codesOf(answer.problems)}`]
     return [`${printable(file)}: ${lines[0]}`, ...lines.slice(1)].join('\n')
   })
   if (outcomes.length < 2) return parts.join('\n\n')
