@@ -5,7 +5,7 @@ import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import { programVersion } from '../../registry/bundled.ts'
 import { contentType, formatsOf, negotiate } from '../formats.ts'
 import { checkGraphs, DEFAULT_LIMITS, inspectQuery } from '../guard.ts'
-import type { GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
+import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
 import { ask } from './ask.ts'
 import { createClient } from './client.ts'
 import { datasetFor } from './dataset.ts'
@@ -127,30 +127,35 @@ export const openRemoteGraph = (options: RemoteGraphOptions): GraphStore => {
   const openFeed = options.openFeed ?? (() => openArchive(dataDir, { readOnly: true }))
   const waits = createWaits(() => runner)
   const runner = createRunner({ options, client, ledger, openFeed, changed: () => waits.check() })
-  let closed = false
+  let closing: Promise<void> | undefined
+  let last: GraphStatus | undefined
   const gone = about('closed', dataDir, 'the graph is closed')
   const query = createQuery(runner, client, options)
   const ended = new AbortController()
+  const close = async (): Promise<void> => {
+    ended.abort()
+    waits.check(gone)
+    await runner.stop()
+    last = { ...runner.status(), replicas: 0 }
+    await client.close()
+    ledger.close()
+  }
   return {
     async query(text, asked = {}) {
-      if (closed) return refuse(gone)
+      if (closing) return refuse(gone)
       const signal = asked.signal ? AbortSignal.any([asked.signal, ended.signal]) : ended.signal
       const result = await query(text, { ...asked, signal })
-      return closed && !result.ok && result.problem.code === 'cancelled' ? refuse(gone) : result
+      return closing && !result.ok && result.problem.code === 'cancelled' ? refuse(gone) : result
     },
-    status: runner.status,
+    status: () => last ?? runner.status(),
     catchUp(generation) {
-      if (closed) return Promise.resolve(failed(gone))
+      if (closing) return Promise.resolve(failed(gone))
       runner.nudge()
       return waits.wait(generation)
     },
-    async close() {
-      closed = true
-      ended.abort()
-      waits.check(gone)
-      await runner.stop()
-      await client.close()
-      ledger.close()
+    close() {
+      closing ??= close()
+      return closing
     },
   }
 }
