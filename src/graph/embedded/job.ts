@@ -21,6 +21,8 @@ export interface Job {
   clone?: Clone
   /** When it began to run, by the clock of `performance`. */
   since: number
+  /** What its clone had worked before it, in milliseconds. */
+  workedBefore: number
   readonly timers: Set<NodeJS.Timeout>
 }
 

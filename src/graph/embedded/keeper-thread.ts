@@ -6,15 +6,20 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openArchive } from '../../archive/open.ts'
 import type { ChangeFeed } from '../../model/change.ts'
-import type { Problem } from '../../model/problem.ts'
+import { ok, type Problem, type Result } from '../../model/problem.ts'
 import { type Engine, startEngine } from './engine.ts'
 import { createFollower, type Follower } from './follower.ts'
-import { takeImage } from './image.ts'
+import { adoptImage, takeImage } from './image.ts'
+import { readGraph, saveGraph } from './image-file.ts'
+import { imageKey, markOf } from './image-key.ts'
 import { createLease, type Lease, leasedFeed } from './lease.ts'
 import type { CloneSource, FromKeeper, KeeperSettings, ToKeeper } from './messages.ts'
 import { createPause, type Pause } from './pause.ts'
 import { createProjection, type Projection } from './projection.ts'
 import { dumpGraphs } from './text-source.ts'
+
+/** Changes after which the graph is saved again; reading so many takes a start seconds. */
+const MOST_UNSAVED = 2000
 
 type Send = (message: FromKeeper) => void
 
@@ -48,24 +53,83 @@ const sourceOf = (engine: Engine, projection: Projection, generation: number, te
     : { kind: 'text', generation, graphs: dumpGraphs(engine.script, store) }
 }
 
+const openFeed = async (dataDir: string, lease: Lease): Promise<Result<ChangeFeed>> => {
+  const opened = await lease.during(() => openArchive(dataDir, { readOnly: true }))
+  return opened.ok ? ok(leasedFeed(opened.value, lease)) : opened
+}
+
+interface Kept {
+  readonly engine: Engine
+  readonly projection: Projection
+  /** The generation that was saved last. */
+  readonly saved?: number
+}
+
+/** The graph that was saved, when it is one of this archive; else an empty one. */
+const restore = async (
+  settings: KeeperSettings,
+  key: string,
+  feed: ChangeFeed | undefined,
+): Promise<Kept> => {
+  const found = feed && (await readGraph(settings.dataDir, key))
+  const engine = await startEngine(settings.module)
+  const anew = ({ script }: Engine): Projection => createProjection(settings, new script.Store())
+  if (!found || (await markOf(feed, found.generation)) !== found.mark)
+    return { engine, projection: anew(engine) }
+  try {
+    const store = adoptImage(engine, found.image)
+    return { engine, projection: createProjection(settings, store, found.state), saved: found.generation }
+  } catch {
+    // Whatever is wrong with the image, the archive has everything; this instance has been written over.
+    const other = await startEngine(settings.module, '?anew')
+    return { engine: other, projection: anew(other) }
+  }
+}
+
+/** Saves the graph when enough has changed since it was saved last; one time after the other. */
+const createSaver = ({ dataDir, saveFrom }: KeeperSettings, key: string, kept: Kept, follower: Follower) => {
+  let last = kept.saved
+  let saving = false
+  return async (feed: ChangeFeed): Promise<void> => {
+    const { projection, engine } = kept
+    const generation = follower.generation()
+    const isDue = last === undefined || generation - last >= MOST_UNSAVED
+    if (saving || !follower.ready() || !isDue || projection.quads() < saveFrom) return
+    const mark = await markOf(feed, generation)
+    const image = takeImage(engine, projection.journal.store)
+    if (mark === undefined || !image) return
+    saving = true
+    last = generation
+    // A folder that cannot be written costs the next start time, nothing else.
+    void saveGraph(dataDir, key, { generation, mark, image, state: projection.state() })
+      .catch(() => undefined)
+      .finally(() => {
+        saving = false
+      })
+  }
+}
+
 /** Looks at the archive again and again, for as long as the thread lives. */
 const follow = async (
   { dataDir, pollMs }: KeeperSettings,
   lease: Lease,
+  first: ChangeFeed | undefined,
   follower: Follower,
   pause: Pause,
   report: (problem?: Problem) => void,
+  save: (feed: ChangeFeed) => Promise<void>,
 ): Promise<never> => {
-  let feed: ChangeFeed | undefined
+  let feed = first
   for (;;) {
     if (!feed) {
-      const opened = await lease.during(() => openArchive(dataDir, { readOnly: true }))
-      if (opened.ok) feed = leasedFeed(opened.value, lease)
+      const opened = await openFeed(dataDir, lease)
+      if (opened.ok) feed = opened.value
       else report(opened.problem)
     }
     if (feed) {
       await follower.catchUp(feed)
       report()
+      await save(feed)
     }
     await pause.wait(pollMs)
   }
@@ -74,13 +138,20 @@ const follow = async (
 const run = async (settings: KeeperSettings, port: NonNullable<typeof parentPort>): Promise<never> => {
   const send: Send = message => port.postMessage(message)
   const lease = createLease(settings.lease)
-  const engine = await startEngine(settings.module)
-  const projection = createProjection(settings, new engine.script.Store())
+  lease.release()
+  const key = imageKey(settings)
+  const opened = await openFeed(settings.dataDir, lease)
+  const feed = opened.ok ? opened.value : undefined
+  const kept = await restore(settings, key, feed)
+  const { engine, projection, saved } = kept
   const step = (generation: number): void => {
     const operations = projection.journal.take()
     if (follower.ready()) send({ kind: 'step', generation, operations })
   }
-  const follower: Follower = createFollower(projection, settings.maxQuads, { onStep: step })
+  const follower: Follower = createFollower(projection, settings.maxQuads, {
+    onStep: step,
+    ...(saved === undefined ? {} : { from: saved }),
+  })
   const report = createReporter(send, projection, follower)
   const pause = createPause()
   // Whoever asks while the first generation is read waits for it.
@@ -92,8 +163,8 @@ const run = async (settings: KeeperSettings, port: NonNullable<typeof parentPort
     if (message.kind === 'nudge') pause.nudge()
     else give(message)
   })
-  lease.release()
-  return follow(settings, lease, follower, pause, report)
+  if (saved !== undefined) report()
+  return follow(settings, lease, feed, follower, pause, report, createSaver(settings, key, kept, follower))
 }
 
 if (parentPort) void run(workerData as KeeperSettings, parentPort)

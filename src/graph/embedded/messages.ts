@@ -13,6 +13,8 @@ export interface KeeperSettings extends ProjectionSettings {
   /** Pause between two looks at an idle archive, in milliseconds. */
   readonly pollMs: number
   readonly module: EngineModule
+  /** Quads from which on the graph is saved beside the archive, since building it anew takes long. */
+  readonly saveFrom: number
   /** Shared memory of the lease (lease.ts). */
   readonly lease: Int32Array
 }

@@ -36,6 +36,8 @@ export interface EmbeddedGraphOptions {
   readonly pollMs?: number
   /** Removed quads after which the keeper may be renewed (succession.ts). */
   readonly minRemoved?: number
+  /** Quads from which on the graph is saved in the data folder (image-file.ts), for the next start. */
+  readonly saveFrom?: number
   readonly limits?: QueryLimits
   /** Longest wait of a query for a free worker, in milliseconds. */
   readonly maxWaitMs?: number
@@ -123,6 +125,7 @@ const successionOf = (
       maxQuads: options.maxQuads ?? 5_000_000,
       pollMs: options.pollMs ?? 300,
       minRemoved: options.minRemoved ?? 100_000,
+      saveFrom: options.saveFrom ?? 20_000,
       standby: limits.standby,
       queryBytes,
       maxAnswerBytes: options.maxAnswerBytes ?? queryBytes / 2,

@@ -27,6 +27,7 @@ describe('a succession', () => {
         maxQuads: 1000,
         pollMs: 20,
         minRemoved: 5,
+        saveFrom: 1_000_000,
         standby: 1,
         queryBytes: 2 ** 26,
         maxAnswerBytes: 2 ** 25,
