@@ -19,7 +19,7 @@ beforeAll(async () => {
   // The kernel asks for more than these say, so that those called accepted are not.
   const reports = [{ profile: 'kernel', shapesDigest: '', conforms: true, results: [] }]
   await archive.value.write(buildOutcomes(3, { reports }))
-  await archive.value.write(buildOutcomes(1, { reports, kernelTriples: '' }, 9))
+  await archive.value.write(buildOutcomes(1, { reports, kernelTriples: '', samples: [] }, 9))
   await archive.value.close()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
