@@ -7,7 +7,7 @@ import type { StoreClient } from './client.ts'
 import type { Delivery } from './deliver.ts'
 import { type Dialect, dialectNamed } from './dialect.ts'
 import type { Ledger } from './ledger.ts'
-import { createLoader } from './loader.ts'
+import { createLoader, type Loader } from './loader.ts'
 import { graphNames } from './names.ts'
 import type { RemoteGraphOptions } from './options.ts'
 import { createPause } from './pause.ts'
@@ -55,50 +55,62 @@ const starting = (subject: string): Problem => ({
   detail: 'the graph is still being loaded into the SPARQL store; try again in a few seconds',
 })
 
-/** Starts at once. */
-export const createRunner = ({ options, client, ledger, openFeed, changed }: RunnerParts): Runner => {
-  const { base, query, pollMs = 300, probeMs = 5000 } = options
+/** Looks at the store from time to time: which product it is, and whether it holds what was sent. */
+const createWatch = (options: RemoteGraphOptions, client: StoreClient, loader: Loader) => {
+  const { base, query, update, graphStore, probeMs = 5000 } = options
   const names = graphNames(base)
-  const loader = createLoader(ledger, {
-    base,
-    vocabulary: options.vocabulary ?? '',
-    fixed: options.fixed ?? '',
-  })
-  const pause = createPause()
-  let feed: ChangeFeed | undefined
   let store: { dialect: Dialect; rowLimit?: number } | undefined
-  let problem: Problem | undefined
-  let latest = 0
   let lookedAt = Number.NEGATIVE_INFINITY
-  let stopped = false
-
   const deliveryFor = (dialect: Dialect): Delivery => ({
     client,
     query,
-    update: options.update,
-    ...(options.graphStore === undefined ? {} : { graphStore: options.graphStore }),
+    update,
+    ...(graphStore === undefined ? {} : { graphStore }),
     dialect,
     batchSize: options.batchSize ?? dialect.batchSize,
     base,
     names,
   })
-
-  /** Looks at the store when it is time to. */
-  const look = async (): Promise<Result<Dialect>> => {
-    if (store && performance.now() - lookedAt < probeMs) return ok(store.dialect)
-    const found = await probeStore(client, query, names)
-    if (!found.ok) return found
-    const dialect = options.store ? dialectNamed(options.store) : found.value.dialect
-    const checked = loader.check(deliveryFor(dialect), found.value.watermark)
-    if (!checked.ok) return checked
-    if (!store) {
-      const most = await rowLimit(client, query, dialect)
-      if (!most.ok) return most
-      store = { dialect, ...(most.value === undefined ? {} : { rowLimit: most.value }) }
-    }
-    lookedAt = performance.now()
-    return ok(dialect)
+  return {
+    store: () => store,
+    /** To be called when something failed: nothing that was known of the store need hold. */
+    forget(): void {
+      store = undefined
+    },
+    doubt(): void {
+      lookedAt = Number.NEGATIVE_INFINITY
+    },
+    async look(): Promise<Result<Delivery>> {
+      if (store && performance.now() - lookedAt < probeMs) return ok(deliveryFor(store.dialect))
+      const found = await probeStore(client, query, names)
+      if (!found.ok) return found
+      const dialect = options.store ? dialectNamed(options.store) : found.value.dialect
+      const delivery = deliveryFor(dialect)
+      const checked = loader.check(delivery, found.value.watermark)
+      if (!checked.ok) return checked
+      if (!store) {
+        const most = await rowLimit(client, query, dialect)
+        if (!most.ok) return most
+        store = { dialect, ...(most.value === undefined ? {} : { rowLimit: most.value }) }
+      }
+      lookedAt = performance.now()
+      return ok(delivery)
+    },
   }
+}
+
+/** Keeps turning until it is stopped. */
+const createWork = (
+  { openFeed, changed }: RunnerParts,
+  loader: Loader,
+  watch: ReturnType<typeof createWatch>,
+  pollMs: number,
+) => {
+  const pause = createPause()
+  let feed: ChangeFeed | undefined
+  let latest = 0
+  let problem: Problem | undefined
+  let stopped = false
 
   const turn = async (): Promise<Result<void>> => {
     if (!feed) {
@@ -108,53 +120,64 @@ export const createRunner = ({ options, client, ledger, openFeed, changed }: Run
       if (opened.ok) feed = opened.value
     }
     latest = feed ? await feed.generation() : 0
-    const looked = await look()
-    if (!looked.ok) return looked
-    return loader.catchUp(feed ?? EMPTY, deliveryFor(looked.value))
+    const looked = await watch.look()
+    return looked.ok ? loader.catchUp(feed ?? EMPTY, looked.value) : looked
   }
-
   const run = async (): Promise<void> => {
     let failures = 0
     while (!stopped) {
       const done = await turn()
       failures = done.ok ? 0 : failures + 1
       problem = done.ok || done.problem.code === 'starting' ? undefined : done.problem
-      if (!done.ok) store = undefined
+      if (!done.ok) watch.forget()
       if (!stopped) changed()
       await pause.wait(done.ok ? pollMs : Math.min(pollMs * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS))
     }
   }
   const running = run()
-
-  const status = (): GraphStatus => {
-    const shown = ledger.shown()
-    const reason = problem ?? ledger.refusal(query)
-    return {
-      generation: shown,
-      lag: Math.max(0, latest - shown),
-      quads: ledger.quads(),
-      replicas: loader.ready() && store ? 1 : 0,
-      ...(reason ? { problem: reason } : {}),
-    }
-  }
   return {
-    answering() {
-      if (problem && !store) return failed(problem)
-      if (!loader.ready() || !store) return failed(problem ?? starting(query))
-      return ok({ ...store, generation: ledger.shown() })
-    },
-    status,
-    obstacle: () => problem,
     nudge: pause.nudge,
-    doubt() {
-      lookedAt = Number.NEGATIVE_INFINITY
-      pause.nudge()
-    },
-    async stop() {
+    latest: () => latest,
+    problem: () => problem,
+    async stop(): Promise<void> {
       stopped = true
       pause.nudge()
       await running
       if (feed && 'close' in feed) await (feed as ChangeFeed & { close(): Promise<void> }).close()
     },
+  }
+}
+
+/** Starts at once. */
+export const createRunner = (parts: RunnerParts): Runner => {
+  const { options, client, ledger } = parts
+  const { base, query, vocabulary = '', fixed = '' } = options
+  const loader = createLoader(ledger, { base, vocabulary, fixed })
+  const watch = createWatch(options, client, loader)
+  const work = createWork(parts, loader, watch, options.pollMs ?? 300)
+  return {
+    answering() {
+      const store = watch.store()
+      if (!store || !loader.ready()) return failed(work.problem() ?? starting(query))
+      return ok({ ...store, generation: ledger.shown() })
+    },
+    status() {
+      const generation = ledger.shown()
+      const reason = work.problem() ?? ledger.refusal(query)
+      return {
+        generation,
+        lag: Math.max(0, work.latest() - generation),
+        quads: ledger.quads(),
+        replicas: loader.ready() && watch.store() ? 1 : 0,
+        ...(reason ? { problem: reason } : {}),
+      }
+    },
+    obstacle: work.problem,
+    nudge: work.nudge,
+    doubt() {
+      watch.doubt()
+      work.nudge()
+    },
+    stop: work.stop,
   }
 }
