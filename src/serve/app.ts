@@ -1,7 +1,6 @@
 /** Mounts the routes; has none of its own but the description of them all. */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { compress } from 'hono/compress'
 import type { Archive } from '../archive/archive.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
@@ -12,6 +11,7 @@ import type { Source } from '../model/source.ts'
 import { programVersion } from '../registry/bundled.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
 import type { Checker } from '../validate/checker.ts'
+import { coded } from './coding.ts'
 import { problemResponse } from './errors.ts'
 import { prefersPage } from './routes/accept.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -39,11 +39,7 @@ export interface ServeDeps {
 }
 
 /** Largest body of a SPARQL request: percent-encoding can make the longest query three times as long. */
-const MAX_SPARQL_BODY = 400_000
-
-/** What is worth the work of packing: texts and all formats of data. */
-const COMPRESSIBLE =
-  /^(?:text\/|application\/(?:json|xml|n-triples|n-quads|trig|(?:[\w.-]+\+(?:json|xml)))(?:;|$))/i
+const MAX_SPARQL_BODY = 1_600_000
 
 /** `/openapi.json`: made once, for any origin. */
 const describeAll = (app: OpenAPIHono, base: string): void => {
@@ -96,7 +92,7 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
   const { config, graph } = deps
   const { base } = config
   const app = new OpenAPIHono()
-  app.use(compress({ contentTypeFilter: COMPRESSIBLE }))
+  app.use(coded)
   app.use(async (c, next) => {
     await next()
     c.header('X-Content-Type-Options', 'nosniff')
@@ -110,9 +106,12 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
       base,
       limits: { deadlineMs: config.queryTimeoutMs, maxBodyBytes: MAX_SPARQL_BODY },
       page: c => sparqlPage(c, deps),
+      federation: config.federation.length > 0,
+      // What an external store has beyond SPARQL 1.1 is not known here.
+      ...(config.graph.kind === 'sparql' ? { extensionFunctions: [] } : {}),
     }),
   )
-  app.route('/', graphStoreRoutes({ graph }))
+  app.route('/', graphStoreRoutes({ graph, base }))
   app.route('/', apiRoutes({ ...deps, base, pages: resolverPages(deps) }))
   app.route('/', assetRoutes())
   app.route('/', portalRoutes(deps))
