@@ -70,6 +70,10 @@ const report = ({ detail, subject, line, column }: QueryProblem, text: string, o
   return 2
 }
 
+/** Whether an answer to ASK is no, in any of its formats. */
+const isFalse = ({ body }: QueryAnswer): boolean =>
+  /\bfalse\b/.test(new TextDecoder().decode(body.subarray(0, 1000)))
+
 const write = (answer: QueryAnswer, format: ResultFormat | 'table'): Promise<void> =>
   new Promise((resolve, reject) => {
     const text =
@@ -96,12 +100,12 @@ const run = async (args: string[]): Promise<ExitCode> => {
   const format = formatOf(values.format, form)
   const sources = values.source ?? ['data']
   const allow = [...sources.filter(isAddress), ...(values.allow ?? [])]
-  const opened = await openSources(sources, allowEndpoints(allow, '--source and --allow'), timeoutMs)
+  const opened = await openSources(sources, allowEndpoints(allow, '--allow'), timeoutMs)
   if (!opened.ok) return report(opened.problem, '', 0)
   const graph = withFederation(opened.value, {
     ...{
       allow,
-      setting: 'what --source and --allow name',
+      setting: '--allow',
       base: 'http://localhost:3030',
       deadlineMs: timeoutMs,
     },
@@ -118,7 +122,7 @@ const run = async (args: string[]): Promise<ExitCode> => {
   if (values.explain && result.value.sources) console.error(figuresTable(result.value.sources))
   if (values.time || values.explain)
     console.error(`${(ms / 1000).toFixed(2)} s, ${result.value.body.byteLength} bytes`)
-  return 0
+  return form === 'ASK' && isFalse(result.value) ? 1 : 0
 }
 
 export const query: Command = {
@@ -140,6 +144,6 @@ dcterms, ...) need not be declared.
   --explain        say what each source was asked and gave
 
 An HTML page is read as a harvest reads it, JSON-LD as it is.
-Exit codes: 0 answered (an ASK that is false, and no rows, too), 2 misuse or failure.`,
+Exit codes: 0 answered, with or without rows; 1 ASK is false; 2 misuse or failure.`,
   run,
 }

@@ -107,7 +107,7 @@ class Asking implements Exchange {
 
   async ask(question: Question): Promise<Result<EndpointAnswer>> {
     const { endpoint, timeoutMs } = question
-    const clock = AbortSignal.timeout(Math.max(1, timeoutMs))
+    const clock = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)))
     const signal = question.signal ? AbortSignal.any([clock, question.signal]) : clock
     let address = endpoint
     for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
@@ -165,7 +165,7 @@ class Asking implements Exchange {
 
   #explain({ endpoint, timeoutMs, signal }: Question, error: unknown, clock: AbortSignal): Result<never> {
     if (signal?.aborted) return fail(endpoint, 'was not waited for', 'cancelled')
-    if (clock.aborted) return fail(endpoint, `did not answer within ${timeoutMs / 1000} s`)
+    if (clock.aborted) return fail(endpoint, `did not answer within ${(timeoutMs / 1000).toFixed(1)} s`)
     const cause = causeOf(error)
     if (cause instanceof PrivateAddressError)
       return fail(endpoint, `was not asked: ${cause.message}`, 'service-refused')

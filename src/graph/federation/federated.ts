@@ -39,7 +39,7 @@ const notAllowed = (text: string, setting: string): QueryResult => {
   const problem = federationProblem(
     'federation-refused',
     'SERVICE',
-    `SERVICE asks other endpoints, and ${setting} lists none; run the federated query from your side, with this endpoint as one of its services`,
+    `SERVICE asks other endpoints, and ${setting} lists none; list them, or run the query from your side, with this endpoint as one of its services`,
   )
   return { ok: false, problem: { ...where, ...problem } }
 }
