@@ -306,7 +306,7 @@ describe('a graph with federation', () => {
 
   it('says where a query is wrong', async () => {
     const { ask } = await open({ a: answering(papers) })
-    const { problem } = await ask('SELECT * {\n  SERVICE <<a>> { ?s e:paper ?p }\n  ?s ?p ]\n}')
+    const { problem } = await ask('SELECT * {\n  SERVICE <<a>> { ?s e:paper ?p }\n  ?s ?p ]}')
     expect(problem).toMatchObject({ code: 'query-syntax', line: 4 })
   })
 
