@@ -1,6 +1,5 @@
 /** The main thread's end of one clone: a worker thread that answers one query at a time and can be ended at any moment. */
 
-import { readFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type {
@@ -12,6 +11,7 @@ import type {
   KeeperStep,
   ToClone,
 } from './messages.ts'
+import { processorTime } from './processor-time.ts'
 import { threadFile } from './thread-file.ts'
 
 /** What a clone tells its lineage. */
@@ -44,81 +44,100 @@ export interface Clone {
 /** Script heap of a clone: it holds no answers, only what is being put in and taken out. */
 const SCRIPT_HEAP_MB = 512
 
-/** A clock tick of proc(5), as every Linux has it. */
-const TICK_MS = 10
+/** A worker thread as a clone. */
+class CloneThread implements Clone {
+  readonly #worker: Worker
+  readonly #observer: CloneObserver
+  #thread: number | undefined
+  #ready = false
+  #gaveWay = false
+  #grown = 0
+  #waiting: ((reply: CloneReply) => void) | undefined
+  #stopped = false
+  #failure = 'without a message'
 
-/** User and system time of a thread of this process: fields 14 and 15 of its stat file (proc(5)); 0 when it is gone. */
-const processorTime = (thread: number): number => {
-  try {
-    const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
-    // The name in parentheses may hold spaces; the third field follows it.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return TICK_MS * (Number(fields[11]) + Number(fields[12]))
-  } catch {
-    return 0
+  constructor(settings: CloneSettings, source: CloneSource, observer: CloneObserver) {
+    this.#observer = observer
+    this.#worker = new Worker(threadFile('clone-thread'), {
+      workerData: settings,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: SCRIPT_HEAP_MB },
+    })
+    this.#worker.on('message', (message: FromClone) => this.#onMessage(message))
+    this.#worker.on('error', error => {
+      this.#failure = error instanceof Error ? error.message : String(error)
+    })
+    this.#worker.on('exit', () => {
+      if (this.#stopped) return
+      this.#stopped = true
+      observer.ended(this, this.#failure)
+    })
+    this.#send({ kind: 'source', source })
+  }
+
+  ready(): boolean {
+    return this.#ready && !this.#stopped
+  }
+
+  busy(): boolean {
+    return this.#waiting !== undefined
+  }
+
+  grown(): number {
+    return this.#grown
+  }
+
+  apply(step: KeeperStep): void {
+    this.#send(step)
+  }
+
+  ask(query: CloneQuery, onReply: (reply: CloneReply) => void): void {
+    if (this.#waiting) throw new Error('this clone is answering another query')
+    this.#waiting = onReply
+    this.#send({ kind: 'query', query })
+  }
+
+  giveWay(): void {
+    // On Linux a priority belongs to a thread, whose number takes the place of a process's.
+    if (this.#thread !== undefined && !this.#stopped)
+      setPriority(this.#thread, constants.priority.PRIORITY_BELOW_NORMAL)
+    this.#gaveWay = true
+  }
+
+  gaveWay(): boolean {
+    return this.#gaveWay
+  }
+
+  worked(): number {
+    return this.#thread === undefined ? performance.now() : processorTime(this.#thread)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#worker.terminate()
+  }
+
+  #send(message: ToClone): void {
+    this.#worker.postMessage(message)
+  }
+
+  #onMessage(message: FromClone): void {
+    if (this.#stopped) return
+    if (message.kind === 'unsound') {
+      this.#observer.unsound(this, message.detail)
+    } else if (message.kind === 'ready') {
+      this.#thread = message.thread
+      this.#ready = true
+      this.#observer.ready(this)
+    } else {
+      this.#grown = message.grown
+      const answered = this.#waiting
+      this.#waiting = undefined
+      answered?.(message.reply)
+    }
   }
 }
 
 /** Starts a thread from a source; the source's memory is copied there and not kept. */
-export const startClone = (settings: CloneSettings, source: CloneSource, observer: CloneObserver): Clone => {
-  const worker = new Worker(threadFile('clone-thread'), {
-    workerData: settings,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: SCRIPT_HEAP_MB },
-  })
-  let thread: number | undefined
-  let ready = false
-  let gaveWay = false
-  let grown = 0
-  let waiting: ((reply: CloneReply) => void) | undefined
-  let stopped = false
-  let failure = 'without a message'
-  const send = (message: ToClone): void => worker.postMessage(message)
-  const clone: Clone = {
-    ready: () => ready && !stopped,
-    busy: () => waiting !== undefined,
-    grown: () => grown,
-    apply: send,
-    ask(query, onReply) {
-      if (waiting) throw new Error('this clone is answering another query')
-      waiting = onReply
-      send({ kind: 'query', query })
-    },
-    giveWay() {
-      // On Linux a priority belongs to a thread, whose number takes the place of a process's.
-      if (thread !== undefined && !stopped) setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
-      gaveWay = true
-    },
-    gaveWay: () => gaveWay,
-    worked: () => (thread === undefined ? performance.now() : processorTime(thread)),
-    async stop() {
-      stopped = true
-      await worker.terminate()
-    },
-  }
-  worker.on('message', (message: FromClone) => {
-    if (stopped) return
-    if (message.kind === 'unsound') {
-      observer.unsound(clone, message.detail)
-    } else if (message.kind === 'ready') {
-      ;({ thread } = message)
-      ready = true
-      observer.ready(clone)
-    } else {
-      grown = message.grown
-      const answered = waiting
-      waiting = undefined
-      answered?.(message.reply)
-    }
-  })
-  worker.on('error', error => {
-    failure = error instanceof Error ? error.message : String(error)
-  })
-  worker.on('exit', () => {
-    if (stopped) return
-    stopped = true
-    observer.ended(clone, failure)
-  })
-  send({ kind: 'source', source })
-  return clone
-}
+export const startClone = (settings: CloneSettings, source: CloneSource, observer: CloneObserver): Clone =>
+  new CloneThread(settings, source, observer)

@@ -92,12 +92,9 @@ export const createFollower = (
     whole: () => whole,
     full: () => full,
     async catchUp(feed) {
-      if (full) {
-        latest = await feed.generation()
-        return
-      }
-      if (!ready) await start(feed)
-      if (ready) await proceed(feed)
+      if (!full && !ready) await start(feed)
+      if (full) latest = await feed.generation()
+      else await proceed(feed)
     },
   }
 }
