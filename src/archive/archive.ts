@@ -53,6 +53,8 @@ export interface KnownUrl {
 export interface RecordQuery {
   readonly source?: string
   readonly state?: RecordState
+  /** Any of these. */
+  readonly states?: readonly RecordState[]
   /** Only URLs that come after this one: the last URL of the page before. */
   readonly after?: string
   readonly limit: number

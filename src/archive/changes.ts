@@ -2,7 +2,7 @@
 
 import type { Kysely } from 'kysely'
 import type { Change, ChangeFeed } from '../model/change.ts'
-import type { StoredRecord } from '../model/record.ts'
+import type { RecordState, StoredRecord } from '../model/record.ts'
 import { chunks } from './chunks.ts'
 import { listRecords } from './records.ts'
 import type { Tables, VersionRow } from './schema.ts'
@@ -57,12 +57,16 @@ async function readChanges(db: Kysely<Tables>, seq: number, limit: number): Prom
   }))
 }
 
-async function readSnapshot(store: Store, onBatch: Parameters<ChangeFeed['snapshot']>[0]): Promise<number> {
+async function readSnapshot(
+  store: Store,
+  onBatch: Parameters<ChangeFeed['snapshot']>[0],
+  states: readonly RecordState[] = ['accepted'],
+): Promise<number> {
   return store.read(async view => {
     const generation = await readGeneration(view)
     let after = ''
     for (;;) {
-      const records = await listRecords(view, { state: 'accepted', after, limit: snapshotBatch })
+      const records = await listRecords(view, { states, after, limit: snapshotBatch })
       const last = records.at(-1)
       if (!last) return generation
       await onBatch(records, generation)
@@ -75,5 +79,5 @@ async function readSnapshot(store: Store, onBatch: Parameters<ChangeFeed['snapsh
 export const changeFeed = (store: Store): ChangeFeed => ({
   generation: () => readGeneration(store.db),
   changesSince: (seq, limit) => readChanges(store.db, seq, limit),
-  snapshot: onBatch => readSnapshot(store, onBatch),
+  snapshot: (onBatch, states) => readSnapshot(store, onBatch, states),
 })

@@ -13,10 +13,11 @@ const mostRecordsOfSample = 1000
 const currentVersions = (db: Kysely<Tables>) =>
   db.selectFrom('record').innerJoin('version', 'version.seq', 'record.seq')
 
-const ofQuery = (db: Kysely<Tables>, { source, state, after, limit }: RecordQuery) =>
+const ofQuery = (db: Kysely<Tables>, { source, state, states, after, limit }: RecordQuery) =>
   currentVersions(db)
     .$if(source !== undefined, query => query.where('record.source', '=', source ?? ''))
     .$if(state !== undefined, query => query.where('record.state', '=', state ?? 'accepted'))
+    .$if(states !== undefined, query => query.where('record.state', 'in', [...(states ?? [])]))
     .$if(after !== undefined, query => query.where('record.url', '>', after ?? ''))
     .orderBy('record.url')
     .limit(limit)

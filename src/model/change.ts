@@ -1,9 +1,9 @@
-import type { StoredRecord } from './record.ts'
+import type { RecordState, StoredRecord } from './record.ts'
 
 /**
  * One step of the archive's change feed: the record as it was before and as it is after.
- * Only versions whose state is `accepted` belong in projections; the others are given so that a projection can
- * tell what to take away and so that mirrors can follow everything.
+ * Only versions whose state is `accepted` are public; the others are given so that a projection can tell what to take
+ * away or why a record is missing, and so that mirrors can follow everything.
  */
 export interface Change {
   readonly seq: number
@@ -21,8 +21,11 @@ export interface ChangeFeed {
   /** Changes with a sequence number greater than `seq`, in order, at most `limit`. */
   changesSince(seq: number, limit: number): Promise<readonly Change[]>
   /**
-   * Reads every accepted record as of one generation. The records are handed over in batches, in the order of
-   * their URL; no change committed meanwhile shows in them.
+   * Reads every record in one of the states, by default every accepted one, as of one generation. The records are handed
+   * over in batches, in the order of their URL; no change committed meanwhile shows in them.
    */
-  snapshot(onBatch: (records: readonly StoredRecord[], generation: number) => Promise<void>): Promise<number>
+  snapshot(
+    onBatch: (records: readonly StoredRecord[], generation: number) => Promise<void>,
+    states?: readonly RecordState[],
+  ): Promise<number>
 }

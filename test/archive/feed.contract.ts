@@ -46,6 +46,18 @@ export function describeFeed(archive: () => Archive, house: () => ArchiveHouse):
     expect(await archive().generation()).toBeGreaterThan(1400)
   })
 
+  it('hands out the records in the states that are asked for, in the order of their URL whatever the state', async () => {
+    const states = ['accepted', 'rejected', 'unreadable', 'rejected', 'accepted'] as const
+    await archive().write(states.map((state, id) => buildOutcome({ id, state })))
+    await archive().withdraw(buildOutcome({ id: 4 }).url, 'gone (410)')
+    const seen: string[] = []
+    await archive().snapshot(
+      async records => void seen.push(...records.map(({ url, state }) => `${url.at(-1)} ${state}`)),
+      ['accepted', 'rejected'],
+    )
+    expect(seen).toEqual(['0 accepted', '1 rejected', '3 rejected'])
+  })
+
   it('ends a snapshot with the error of its reader, and goes on working', async () => {
     await archive().write([buildOutcome()])
     const failing = archive().snapshot(() => Promise.reject(new Error('disk full')))

@@ -159,12 +159,12 @@ export function memoryFeed(): MemoryFeed {
     },
     generation: async () => changes.length,
     changesSince: async (seq, limit) => changes.slice(seq, seq + limit),
-    async snapshot(onBatch) {
+    async snapshot(onBatch, states = ['accepted']) {
       const generation = changes.length
-      const accepted = [...current.values()].filter(record => record.state === 'accepted')
-      accepted.sort((a, b) => Buffer.compare(Buffer.from(a.url), Buffer.from(b.url)))
-      for (let from = 0; from < accepted.length; from += 100) {
-        await onBatch(accepted.slice(from, from + 100), generation)
+      const wanted = [...current.values()].filter(({ state }) => states.includes(state))
+      wanted.sort((a, b) => Buffer.compare(Buffer.from(a.url), Buffer.from(b.url)))
+      for (let from = 0; from < wanted.length; from += 100) {
+        await onBatch(wanted.slice(from, from + 100), generation)
       }
       return generation
     },
