@@ -7,6 +7,9 @@ import { didYouMean } from './registry/nearest.ts'
 
 const address = z.url({ protocol: /^https?$/ })
 
+/** On or off, as YAML or as text (`true`, `yes`, `on`, `1` and their opposites); off by default. */
+const flag = z.union([z.boolean(), z.stringbool()]).default(false)
+
 /** Where the graph lives: in this process, or in an external store by SPARQL 1.1. */
 const graph = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('embedded') }),
@@ -56,6 +59,24 @@ const settings = z.strictObject({
       z.array(z.url({ protocol: /^https?$/ })).max(100),
     )
     .default([]),
+  /** Query time of one client, in seconds a minute; 0: as much as it likes. */
+  queryBudgetSeconds: z.coerce.number().min(0).max(3600).default(60),
+  /** Failed queries of one client in a minute; 0: as many as it likes. */
+  queryErrorsPerMinute: z.coerce.number().int().min(0).max(10_000).default(30),
+  /** Queries of one client that run at once (as many more wait); 0: as many as it likes. */
+  queryConcurrency: z.coerce.number().int().min(0).max(1000).default(5),
+  /** Whether the three limits also hold for programs on this machine. */
+  queryLimitsOnLoopback: flag,
+  /** Proxies in front of the server that add to X-Forwarded-For; 0: that header is not believed. */
+  trustProxy: z.coerce.number().int().min(0).max(10).default(0),
+  /** Whether queries are written to queries.jsonl in the data folder, ... */
+  queryLog: flag,
+  /** ... with their text, ... */
+  queryLogText: flag,
+  /** ... and how much of it is kept, in megabytes. */
+  queryLogMegabytes: z.coerce.number().min(1).max(100_000).default(100),
+  /** Who sends this as Bearer token, or as password, sees metrics, running and slow queries; best given by the environment. */
+  operatorToken: z.string().min(16).max(500).optional(),
   /** Threads that convert and validate pages; 0 works in the main thread. */
   workers: z.coerce.number().int().min(0).max(64).default(2),
   /** Who to contact about the harvester: part of the user agent. */
