@@ -1,130 +1,146 @@
-/** The SPARQL editor: one query, examples, permalinks. Nothing is kept in the browser, nothing is asked of other hosts. */
-import { showAnswer, showProblem, showWaiting } from './sparql-results.js'
+/** The query page: the editor, what runs it, and what is kept of it. Nothing is asked of other hosts. */
+import { ask } from './sparql-answer.js'
+import { offerCode } from './sparql-code.js'
+import { createEditor, declared } from './sparql-editor.js'
+import { offerExamples, titleFor } from './sparql-examples.js'
+import { remember } from './sparql-history.js'
+import { offerHistory } from './sparql-history-list.js'
+import { showAnswer, showProblem, showStopped, showWaiting } from './sparql-results.js'
+import { fragmentOf, readFragment } from './sparql-share.js'
 
 const form = document.getElementById('sparql')
 const textarea = document.getElementById('query')
 const place = document.getElementById('editor')
 const run = document.getElementById('run')
+const stop = document.getElementById('stop')
 const permalink = document.getElementById('permalink')
+const copyLink = document.getElementById('copy-link')
 const prefixes = JSON.parse(form.dataset.prefixes)
-
-const { Yasqe } = window.Yasgui.Yasgui ?? window.Yasgui
-const prefixCompleter = {
-  name: 'known-prefixes',
-  persistenceId: null,
-  bulk: true,
-  autoShow: true,
-  get: async () => Object.entries(prefixes).map(([name, iri]) => `${name}: <${iri}>`),
-  isValidCompletionPosition: yasqe => {
-    const { line, ch } = yasqe.getDoc().getCursor()
-    return /^\s*PREFIX\s+[\w-]*$/i.test(yasqe.getDoc().getLine(line).slice(0, ch))
-  },
-  preProcessToken: (_, token) => token,
-}
-Yasqe.registerAutocompleter(prefixCompleter, false)
+const deadline = Number(form.dataset.seconds)
 
 place.hidden = false
 textarea.hidden = true
-const editor = new Yasqe(place, {
-  value: textarea.value,
-  persistenceId: null,
-  consumeShareLink: null,
-  createShareableLink: () => linkTo(editor.getValue()),
-  requestConfig: { endpoint: '/sparql', method: 'POST' },
-  autocompleters: ['known-prefixes', 'variables'],
-  prefixCcApi: null,
-  showQueryButton: false,
-  resizeable: false,
-  editorHeight: '24rem',
-  collapsePrefixesOnLoad: false,
-  screenReaderLabel: 'SPARQL query',
-  extraKeys: {
-    'Ctrl-Enter': () => form.requestSubmit(),
-    'Cmd-Enter': () => form.requestSubmit(),
-    'Ctrl-Space': yasqe => yasqe.autocomplete(),
-    'Ctrl-/': yasqe => yasqe.commentLines(),
-    // Tab leaves the editor, as everywhere else on the page.
-    Tab: false,
-    'Shift-Tab': false,
-  },
-})
+document.body.classList.add('scripted')
+const complete = query => declared(query, prefixes)
+const editor = createEditor(place, { value: textarea.value, prefixes, run: () => form.requestSubmit() })
 
-const linkTo = query => `${location.origin}/sparql#query=${encodeURIComponent(query)}`
-
-const keepLink = () => {
-  permalink.href = linkTo(editor.getValue())
-  permalink.hidden = false
-}
-editor.on('change', keepLink)
-
-/** Adds declarations for prefixes that a query uses and does not declare. */
-const declared = query => {
-  const plain = query.replace(/<[^>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*$/gm, ' ')
-  const missing = Object.keys(prefixes).filter(
-    name =>
-      new RegExp(`(?<![\\w?$:-])${name}:`, 'u').test(plain) &&
-      !new RegExp(`PREFIX\\s+${name}:`, 'iu').test(query),
-  )
-  const lines = missing.map(name => `PREFIX ${name}: <${prefixes[name]}>\n`)
-  return lines.join('') + query
-}
-
+let view
 let current
-const ask = async () => {
-  const query = declared(editor.getValue())
-  if (query !== editor.getValue()) editor.setValue(query)
-  history.replaceState(null, '', linkTo(query))
+const keepLink = async () => {
+  const fragment = await fragmentOf({ query: editor.text(), view }, prefixes, complete)
+  permalink.href = `/sparql#${fragment}`
+  return permalink.href
+}
+
+const refreshCode = offerCode(document.getElementById('code'), () => ({
+  endpoint: new URL('/sparql', location.href).href,
+  query: complete(editor.text()),
+}))
+const refreshHistory = offerHistory(document.getElementById('history'), query => start(query))
+
+const finish = ({ answer, problem }, query) => {
+  if (problem) {
+    showProblem(problem)
+    if (problem.line)
+      editor.showError({ line: problem.line, column: problem.column, message: problem.detail ?? '' })
+    document.getElementById('answer-section').scrollIntoView({ block: 'nearest' })
+    return
+  }
+  const onView = async chosen => {
+    view = chosen
+    history.replaceState(null, '', await keepLink())
+  }
+  showAnswer(answer, { prefixes, title: titleFor(query), view, onView })
+  remember({ query, rows: answer.rows?.length })
+  refreshHistory()
+}
+
+const running = is => {
+  run.disabled = is
+  stop.hidden = !is
+}
+
+const runNow = async () => {
+  const query = complete(editor.text())
+  if (query !== editor.text()) editor.set(query)
   current?.abort()
   const controller = new AbortController()
   current = controller
-  run.textContent = 'Running…'
-  showWaiting()
-  const began = performance.now()
+  history.replaceState(null, '', await keepLink())
+  running(true)
+  const waiting = showWaiting(deadline)
   try {
-    const response = await fetch('/sparql', {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        accept: 'application/sparql-results+json, text/turtle;q=0.9',
-      },
-      body: new URLSearchParams({ query }),
-      signal: controller.signal,
-    })
-    const milliseconds = Math.round(performance.now() - began)
-    if (response.ok) await showAnswer(response, { query, milliseconds, prefixes })
-    else await showProblem(response, editor)
+    const outcome = await ask(query, { signal: controller.signal, onBytes: waiting.onBytes })
+    waiting.stop()
+    if (current === controller) finish(outcome, query)
   } catch (error) {
-    if (error.name !== 'AbortError') showProblem(undefined, editor)
+    if (error.name !== 'AbortError') throw error
+    waiting.stop()
+    if (current === controller) showStopped()
   } finally {
-    if (current === controller) run.textContent = 'Run'
+    waiting.stop()
+    if (current === controller) {
+      current = undefined
+      running(false)
+    }
   }
+}
+
+const load = query => {
+  editor.set(complete(query))
+}
+
+/** Puts another query into the editor and runs it. */
+const start = query => {
+  view = undefined
+  load(query)
+  runNow()
+  form.scrollIntoView({ block: 'nearest' })
 }
 
 form.addEventListener('submit', event => {
   event.preventDefault()
-  ask()
+  runNow()
+})
+stop.addEventListener('click', () => {
+  current?.abort()
+  run.focus()
+})
+document.getElementById('tidy').addEventListener('click', () => editor.tidy())
+copyLink.addEventListener('click', async () => {
+  const address = await keepLink()
+  const said = copyLink.textContent
+  const copied = await navigator.clipboard?.writeText(address).then(
+    () => true,
+    () => false,
+  )
+  if (copied) copyLink.textContent = 'Copied'
+  // Without the clipboard the address bar has the link.
+  else history.replaceState(null, '', address)
+  setTimeout(() => {
+    copyLink.textContent = said
+  }, 2000)
 })
 
-const load = query => {
-  editor.setValue(query)
-  keepLink()
-}
+const queryOf = offerExamples(document.getElementById('examples'), start)
 
-for (const button of document.querySelectorAll('button.example')) {
-  button.addEventListener('click', () => {
-    load(button.dataset.query)
-    ask()
-    run.focus({ preventScroll: true })
-    form.scrollIntoView({ block: 'nearest' })
-  })
-}
+let waitingForPause
+editor.onChange(() => {
+  clearTimeout(waitingForPause)
+  waitingForPause = setTimeout(() => {
+    keepLink()
+    refreshCode()
+  }, 200)
+})
 
-const fromAddress = () => {
-  const parameters = new URLSearchParams(location.hash.slice(1))
-  const query =
-    parameters.get('query') ?? document.getElementById(`example-${parameters.get('example')}`)?.dataset.query
-  if (query && query !== editor.getValue()) load(query)
+const fromAddress = async () => {
+  const asked = await readFragment(location.hash)
+  const query = asked.query ?? queryOf(asked.example)
+  view = asked.view
+  if (query && complete(query) !== editor.text()) load(query)
 }
 addEventListener('hashchange', fromAddress)
-fromAddress()
-keepLink()
+await fromAddress()
+await keepLink()
+for (const control of document.querySelectorAll('.scripted-only')) control.hidden = false
+form.dataset.ready = 'true'

@@ -24,6 +24,12 @@ const require = createRequire(import.meta.url)
 const own = (name: string) => () => readFileSync(bundled(`assets/${name}`))
 const vendor = (path: string) => () => readFileSync(require.resolve(path))
 
+/** The editor alone is half as large as all of YASGUI, which brings it along. */
+const ofYasgui = (path: string) => () =>
+  readFileSync(createRequire(require.resolve('@zazuko/yasgui/build/yasgui.min.js')).resolve(path))
+const scripts = (...names: readonly string[]) =>
+  Object.fromEntries(names.map(name => [`${name}.js`, { type: SCRIPT, read: own(`${name}.js`) }]))
+
 const FILES: Readonly<Record<string, { type: string; read: () => Uint8Array | string }>> = {
   'portal.css': { type: CSS, read: own('portal.css') },
   'icon.svg': { type: SVG, read: own('icon.svg') },
@@ -31,16 +37,35 @@ const FILES: Readonly<Record<string, { type: string; read: () => Uint8Array | st
   'map.js': { type: SCRIPT, read: own('map.js') },
   'playground.css': { type: CSS, read: own('playground.css') },
   'playground.js': { type: SCRIPT, read: own('playground.js') },
-  'sparql.js': { type: SCRIPT, read: own('sparql.js') },
-  'sparql-results.js': { type: SCRIPT, read: own('sparql-results.js') },
+  'sparql.css': { type: CSS, read: own('sparql.css') },
+  ...scripts(
+    ...['sparql', 'sparql-answer', 'sparql-chart', 'sparql-code', 'sparql-completion', 'sparql-editor'],
+    ...[
+      'sparql-examples',
+      'sparql-forces',
+      'sparql-graph',
+      'sparql-history',
+      'sparql-history-list',
+      'sparql-kernel',
+    ],
+    ...[
+      'sparql-map',
+      'sparql-ntriples',
+      'sparql-problems',
+      'sparql-results',
+      'sparql-share',
+      'sparql-snippets',
+    ],
+    ...['sparql-table', 'sparql-terms', 'sparql-tokens', 'sparql-views', 'sparql-vocabulary', 'sparql-wkt'],
+  ),
   'land.json': { type: JSON_TYPE, read: () => landGeoJson('110m') },
   'land-50m.json': { type: JSON_TYPE, read: () => landGeoJson('50m') },
   'land.svg': { type: SVG, read: () => landSvg('110m') },
   'land-50m.svg': { type: SVG, read: () => landSvg('50m') },
   'vendor/leaflet.js': { type: SCRIPT, read: vendor('leaflet/dist/leaflet-src.esm.js') },
   'vendor/leaflet.css': { type: CSS, read: vendor('leaflet/dist/leaflet.css') },
-  'vendor/yasgui.js': { type: SCRIPT, read: vendor('@zazuko/yasgui/build/yasgui.min.js') },
-  'vendor/yasgui.css': { type: CSS, read: vendor('@zazuko/yasgui/build/yasgui.min.css') },
+  'vendor/yasqe.js': { type: SCRIPT, read: ofYasgui('@zazuko/yasqe/build/yasqe.min.js') },
+  'vendor/yasqe.css': { type: CSS, read: ofYasgui('@zazuko/yasqe/build/yasqe.min.css') },
 }
 
 const made = new Map<string, Asset>()
