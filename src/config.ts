@@ -77,6 +77,8 @@ const settings = z.strictObject({
   queryLogMegabytes: z.coerce.number().min(1).max(100_000).default(100),
   /** Who sends this as Bearer token, or as password, sees metrics, running and slow queries; best given by the environment. */
   operatorToken: z.string().min(16).max(500).optional(),
+  /** Folder of further stored queries (*.rq), beside the bundled ones. */
+  queries: z.string().optional(),
   /** Threads that convert and validate pages; 0 works in the main thread. */
   workers: z.coerce.number().int().min(0).max(64).default(2),
   /** Who to contact about the harvester: part of the user agent. */

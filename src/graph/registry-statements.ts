@@ -4,9 +4,10 @@ import type { NamedNode, Quad, Quad_Object } from '@rdfjs/types'
 import type { Profile } from '../model/profile.ts'
 import type { Source } from '../model/source.ts'
 import { writeQuads } from '../rdf/n-quads.ts'
-import { dcat, dcterms, foaf, prof, rdf, rdfs, schema, sh, skos } from '../rdf/namespaces.ts'
+import { dcat, dcterms, foaf, prof, rdf, rdfs, skos } from '../rdf/namespaces.ts'
 import { factory, isIri } from '../rdf/terms.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
+import { exampleStatements } from './example-statements.ts'
 import type { ExampleQuery } from './examples.ts'
 import { fixedGraph, profileNode, sourceNode } from './record-statements.ts'
 
@@ -62,19 +63,6 @@ const addProfiles = (add: Add, { base, profiles }: Registry): void => {
   }
 }
 
-const addExamples = (add: Add, { base, examples }: Registry): void => {
-  for (const example of examples) {
-    const node = factory.namedNode(`${base}/graph/examples#${encodeURIComponent(example.id)}`)
-    const form = /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/.exec(example.query)?.[1]
-    add(node, rdf('type'), sh('SPARQLExecutable'))
-    add(node, rdfs('label'), factory.literal(example.title, 'en'))
-    add(node, rdfs('comment'), factory.literal(example.description, 'en'))
-    if (form) add(node, sh(form.toLowerCase()), text(example.query))
-    for (const keyword of example.keywords) add(node, schema('keywords'), text(keyword))
-    add(node, schema('target'), factory.namedNode(`${base}/sparql`))
-  }
-}
-
 /** Registry and examples graphs as N-Quads. */
 export const registryStatements = (registry: Registry): string => {
   const { base } = registry
@@ -95,6 +83,8 @@ export const registryStatements = (registry: Registry): string => {
     add(node, rdf('type'), skos('ConceptScheme'))
     add(node, dcterms('title'), text(scheme.title))
   }
-  addExamples(into(fixedGraph(base, 'examples')), registry)
+  const addExample = into(fixedGraph(base, 'examples'))
+  for (const quad of exampleStatements(registry.examples, base))
+    addExample(quad.subject as NamedNode, quad.predicate as NamedNode, quad.object)
   return writeQuads(quads)
 }

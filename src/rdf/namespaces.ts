@@ -27,6 +27,10 @@ export const PREFIXES = {
   prov: 'http://www.w3.org/ns/prov#',
   prof: 'http://www.w3.org/ns/dx/prof/',
   void: 'http://rdfs.org/ns/void#',
+  /** Extension of VoID by datatypes, as the generator and the editor of SIB write and read it. */
+  'void-ext': 'http://ldf.fi/void-ext#',
+  /** Example queries beyond what SHACL can say: DESCRIBE, and the endpoints that a query asks. */
+  spex: 'https://purl.expasy.org/sparql-examples/ontology#',
   sd: 'http://www.w3.org/ns/sparql-service-description#',
   sh: 'http://www.w3.org/ns/shacl#',
   sosa: 'http://www.w3.org/ns/sosa/',
@@ -65,6 +69,8 @@ export const foaf = namespace(PREFIXES.foaf)
 export const prov = namespace(PREFIXES.prov)
 export const prof = namespace(PREFIXES.prof)
 export const voidNs = namespace(PREFIXES.void)
+export const voidExt = namespace(PREFIXES['void-ext'])
+export const spex = namespace(PREFIXES.spex)
 export const sd = namespace(PREFIXES.sd)
 export const sh = namespace(PREFIXES.sh)
 export const sosa = namespace(PREFIXES.sosa)

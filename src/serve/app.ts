@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import type { Archive } from '../archive/archive.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
+import type { Description } from '../graph/description/keeper.ts'
 import type { ExampleQuery } from '../graph/examples.ts'
 import type { GraphStore } from '../graph/store.ts'
 import type { Profile } from '../model/profile.ts'
@@ -20,7 +21,9 @@ import { graphStoreRoutes } from './routes/graph-store.ts'
 import { healthRoutes } from './routes/health.ts'
 import { noSuchPage } from './routes/portal/not-found.ts'
 import { portalRoutes, resolverPages, sparqlPage } from './routes/portal.ts'
+import { queryRoutes } from './routes/queries.ts'
 import { sparqlRoutes } from './routes/sparql.ts'
+import { voidRoutes } from './routes/void.ts'
 
 /** What the routes answer from. */
 export interface ServeDeps {
@@ -32,6 +35,8 @@ export interface ServeDeps {
   readonly profiles: readonly Profile[]
   readonly vocabularies: Vocabularies
   readonly examples: readonly ExampleQuery[]
+  /** Counts the graph and runs the examples, in the background. */
+  readonly description?: Description
   /** Checks documents that people send; made by who starts the server, because it walks them through the pipeline. */
   readonly checker?: Checker
   /** Told of bugs that requests ran into; the request itself gets a number to quote. */
@@ -111,6 +116,8 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
       ...(config.graph.kind === 'sparql' ? { extensionFunctions: [] } : {}),
     }),
   )
+  app.route('/', voidRoutes({ ...deps, base }))
+  app.route('/', queryRoutes({ ...deps, base, queries: deps.examples, deadlineMs: config.queryTimeoutMs }))
   app.route('/', graphStoreRoutes({ graph, base }))
   app.route('/', apiRoutes({ ...deps, base, pages: resolverPages(deps) }))
   app.route('/', assetRoutes())

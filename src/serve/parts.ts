@@ -3,8 +3,9 @@ import type { Archive } from '../archive/archive.ts'
 import { openArchive } from '../archive/open.ts'
 import { type Catalogue, type CatalogueOptions, openCatalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
+import { startDescription } from '../graph/description/keeper.ts'
 import { openEmbeddedGraph } from '../graph/embedded/open.ts'
-import { loadExamples } from '../graph/examples.ts'
+import { type ExampleQuery, loadExamples, loadQueries } from '../graph/examples.ts'
 import { withFederation } from '../graph/federation/federated.ts'
 import { profileIris, registryStatements } from '../graph/registry-statements.ts'
 import { openRemoteGraph } from '../graph/remote/open.ts'
@@ -78,6 +79,14 @@ const openGraph = (config: Config, statements: Omit<RemoteGraphOptions, 'query' 
   return openEmbeddedGraph({ ...statements, replicas: config.graphReplicas, maxQuads: config.graphMaxQuads })
 }
 
+/** The bundled queries, and those of the operator's folder. */
+const storedQueries = ({ base, queries }: Config): Result<readonly ExampleQuery[]> => {
+  const examples = loadExamples(base)
+  if (queries === undefined) return ok(examples)
+  const own = loadQueries(queries, base, examples)
+  return own.ok ? ok([...examples, ...own.value]) : own
+}
+
 /** Opens everything over the archive in `config.data`. Problems: those of opening the archive, `other-base`, `catalogue-locked`. */
 export const openParts = async ({
   config,
@@ -89,7 +98,13 @@ export const openParts = async ({
   if (!opened.ok) return opened
   const archive = opened.value
   const { base, data: dataDir } = config
-  const [profiles, vocabularies, examples] = [loadProfiles(), loadVocabularies(), loadExamples()]
+  const [profiles, vocabularies] = [loadProfiles(), loadVocabularies()]
+  const stored = storedQueries(config)
+  if (!stored.ok) {
+    await archive.close()
+    return stored
+  }
+  const examples = stored.value
   const made = await openTheCatalogue({ dataDir, feed: archive, vocabularies, sources, profiles })
   if (!made.ok) {
     await archive.close()
@@ -111,6 +126,10 @@ export const openParts = async ({
     deadlineMs: config.queryTimeoutMs,
   })
   const registry = { sources, profiles, vocabularies, examples }
+  const description = startDescription({
+    ...{ graph, base, sources, examples, deadlineMs: config.queryTimeoutMs },
+    ...(onFailure && { onFailure }),
+  })
   return ok({
     deps: {
       config,
@@ -118,6 +137,7 @@ export const openParts = async ({
       catalogue,
       graph,
       ...registry,
+      description,
       ...(checker && { checker }),
       ...(onFailure && { onFailure }),
     },
@@ -129,6 +149,7 @@ export const openParts = async ({
     close: async () => {
       await checker?.close()
       await follower.stop()
+      await description.stop()
       await graph.close()
       await catalogue.close()
       await archive.close()

@@ -1,0 +1,49 @@
+/** The list of stored queries with how each did last. */
+
+import type { Context } from 'hono'
+import { formOf } from '../../graph/example-statements.ts'
+import { type ExampleQuery, queryName } from '../../graph/examples.ts'
+import { defaultOf } from '../../graph/stored/bind.ts'
+import { GENERATION_HEADER } from '../headers.ts'
+import type { QueryDeps } from './queries.ts'
+import { notModified } from './sparql/answer.ts'
+import { conditionOf } from './sparql/entity-tag.ts'
+
+const entry = (query: ExampleQuery, { base, description }: QueryDeps) => {
+  const { id, title, keywords, federatesWith, mayBeEmpty, parameters = [] } = query
+  const run = description?.run(id)
+  return {
+    name: queryName(id),
+    title,
+    description: query.description,
+    keywords,
+    form: formOf(query.query),
+    url: `${base}/api/queries/${queryName(id)}`,
+    parameters: parameters.map(each => {
+      const standing = defaultOf(query.query, each)
+      return { ...each, ...(standing === undefined ? {} : { default: standing }) }
+    }),
+    ...(federatesWith ? { federatesWith } : {}),
+    ...(mayBeEmpty ? { mayBeEmpty } : {}),
+    ...(run ? { lastRun: run } : {}),
+    query: query.query,
+  }
+}
+
+/** Answers with the list; how a query did last says of which generation that is. */
+export const listQueries = (c: Context, deps: QueryDeps): Response => {
+  const { generation } = deps.graph.status()
+  const queries = deps.queries.map(query => entry(query, deps))
+  const body = Buffer.from(`${JSON.stringify({ generation, queries })}\n`)
+  const type = 'application/json; charset=utf-8'
+  const { tag, had } = conditionOf(c.req.raw.headers, 'queries').tagOf(generation, type, body)
+  if (had) return notModified(generation, tag)
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      'cache-control': 'no-cache',
+      etag: tag,
+      [GENERATION_HEADER]: String(generation),
+    },
+  })
+}
