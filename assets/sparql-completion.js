@@ -76,11 +76,12 @@ const prefixHints = (word, prefixes) => {
     .map(([name, iri]) => ({ text: `${name}: <${iri}>\n`, label: `${name}:`, detail: iri }))
 }
 
-/** How well a name answers what was typed: 3 for its beginning, 2 for a word in it, 1 for anywhere, 0 for not at all. */
+/** How well a name answers what was typed: 4 for all of it, 3 for its beginning, 2 for a word in it, 1 for anywhere, 0 for not at all. */
 const nearness = (word, names) => {
   const wanted = word.toLowerCase()
   if (wanted === '') return 1
   const all = names.filter(Boolean).map(name => name.toLowerCase())
+  if (all.includes(wanted)) return 4
   if (all.some(name => name.startsWith(wanted))) return 3
   if (all.some(name => name.split(/[\s:/#_-]+/).some(part => part.startsWith(wanted)))) return 2
   return all.some(name => name.includes(wanted)) ? 1 : 0
@@ -123,13 +124,18 @@ const objectHints = async (place, text, known, source) => {
   const { word } = place
   const variables = word === '' ? variableHints(word, text) : []
   if (word.length < 2) return variables
-  return termHints(await source.concepts(), word, known, (_, { label }) => label)
+  // Of a term its label says what it is; the IRI tells apart what has the same label.
+  return termHints(await source.concepts(), word, known, (_, { label }) => label).map(hint => ({
+    ...hint,
+    label: hint.detail,
+    detail: hint.label,
+  }))
 }
 
 const propertyHints = async (place, known, source) => {
   const { list, narrowed } = await source.properties(place.classes)
   const subject = narrowed ? place.classes.map(iri => shortened(iri, known)).join(', ') : ''
-  const type = nearness(place.word, ['a']) === 3 &&
+  const type = nearness(place.word, ['a']) > 0 &&
     place.word.length < 2 && { text: 'a', label: 'a', detail: 'is of the class' }
   return { hints: [...(type ? [type] : []), ...termHints(list, place.word, known, meaning)], subject }
 }

@@ -8,7 +8,8 @@ const pushed = (nodes, room) => {
       const [a, b] = [nodes[i], nodes[j]]
       const [dx, dy] = [a.x - b.x, a.y - b.y]
       const square = Math.max(dx * dx + dy * dy, 25)
-      if (square > room * room * 64) continue
+      // Parts that are not linked only keep their distance: else they would drive each other off the page.
+      if (square > room * room * 2) continue
       const force = (room * room) / square
       a.dx += dx * force
       a.dy += dy * force
@@ -47,9 +48,9 @@ export const place = (nodes, edges, room = 80) => {
   for (let round = 0; round < rounds; round++) {
     const heat = room * (1 - round / rounds) * 0.4
     for (const node of nodes) {
-      // A light pull to the middle keeps parts without links on the page.
+      // A light pull to the middle keeps parts without links on the page, which is wider than high.
       node.dx = -node.x * 0.02
-      node.dy = -node.y * 0.02
+      node.dy = -node.y * 0.05
     }
     pushed(nodes, room)
     pulled(edges, room)

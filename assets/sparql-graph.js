@@ -114,9 +114,9 @@ const nearest = (node, nodes, key) => {
   return best?.other
 }
 
-const drawNode = (node, colours, prefixes, crowded) => {
+const drawNode = (node, { colours, prefixes, crowded, scale }) => {
   const title = titleOf(node, prefixes)
-  const radius = 5 + Math.min(9, Math.sqrt(node.degree) * 2)
+  const radius = (5 + Math.min(9, Math.sqrt(node.degree) * 2)) * scale
   const kind = node.type ? `, ${shortened(node.type, prefixes)}` : ''
   node.drawn = drawn(
     'g',
@@ -134,16 +134,16 @@ const drawNode = (node, colours, prefixes, crowded) => {
     node.drawn.append(
       drawn(
         'text',
-        { y: radius + 13, 'text-anchor': 'middle' },
+        { y: radius + 13 * scale, 'font-size': 12 * scale, 'text-anchor': 'middle' },
         title.length > 30 ? `${title.slice(0, 29)}…` : title,
       ),
     )
   return node.drawn
 }
 
-const drawEdge = ({ from, to, predicate }, prefixes) => {
+const drawEdge = ({ from, to, predicate }, { prefixes, scale }) => {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
-  const short = (5 + Math.min(9, Math.sqrt(to.degree) * 2) + 4) / length
+  const short = ((5 + Math.min(9, Math.sqrt(to.degree) * 2)) * scale + 4) / length
   const [x2, y2] = [to.x - (to.x - from.x) * short, to.y - (to.y - from.y) * short]
   return drawn(
     'line',
@@ -247,8 +247,11 @@ export const showGraph = (place, answer, { prefixes }) => {
   const { nodes, edges, leftOut } = graphOf(answer.rows, statementColumns(answer))
   placeNodes(nodes, edges)
   const colours = colouring(nodes)
-  for (const edge of edges) edge.drawn = drawEdge(edge, prefixes)
-  const crowded = nodes.length > 60
+  const box = boxOf(nodes)
+  // What is spread wide is drawn larger, so that it can be told apart when all of it is shown.
+  const scale = Math.max(1, box.height / 540, box.width / 1100)
+  const looks = { colours, prefixes, scale, crowded: nodes.length > 60 }
+  for (const edge of edges) edge.drawn = drawEdge(edge, looks)
   const svg = drawn(
     'svg',
     {
@@ -258,7 +261,7 @@ export const showGraph = (place, answer, { prefixes }) => {
     },
     arrow(),
     drawn('g', { class: 'edges' }, ...edges.map(edge => edge.drawn)),
-    drawn('g', {}, ...nodes.map(node => drawNode(node, colours, prefixes, crowded))),
+    drawn('g', {}, ...nodes.map(node => drawNode(node, looks))),
   )
   const detail = element('div', { className: 'chosen', hidden: true })
   detail.setAttribute('role', 'status')
@@ -269,7 +272,7 @@ export const showGraph = (place, answer, { prefixes }) => {
       : '',
     '. Choose a node to see what is said of it.',
   ]
-  const tools = zoomable(svg, boxOf(nodes))
+  const tools = zoomable(svg, box)
   steerable(svg, nodes, edges, node => {
     detail.hidden = false
     detail.replaceChildren(detailOf(node, prefixes))

@@ -138,6 +138,18 @@ const layerOf = ({ geometry, row }, { columns, renderer, open, focusable }) => {
   )
 }
 
+/** Areas that are too small to be seen at this zoom get a dot. */
+const drawDots = (map, dots, layers, renderer) => {
+  dots.clearLayers()
+  for (const layer of layers) {
+    const bounds = layer.getBounds()
+    const [a, b] = [bounds.getNorthWest(), bounds.getSouthEast()].map(at => map.latLngToLayerPoint(at))
+    if (bounds.getNorthWest().equals(bounds.getSouthEast()) || a.distanceTo(b) > 8) continue
+    const style = { radius: 4, stroke: false, fillColor: styleOf('--warm'), fillOpacity: 0.7, renderer }
+    L.circleMarker(bounds.getCenter(), { ...style, interactive: false }).addTo(dots)
+  }
+}
+
 const told = ({ found, unread }, rows) => {
   const shown = Math.min(found.length, MOST)
   return [
@@ -185,15 +197,19 @@ export const showMap = async (place, given, { prefixes }) => {
   const focusable = shapes.found.length <= FOCUSABLE
   const renderer = focusable ? L.svg() : L.canvas()
   // Large shapes first: a point on an area can be chosen.
-  const drawn = shapes.found
+  const layers = shapes.found
     .slice(0, MOST)
     .toSorted((a, b) => Number(a.geometry.type.endsWith('Point')) - Number(b.geometry.type.endsWith('Point')))
     .map(shape => layerOf(shape, { columns, renderer, open, focusable }))
-  const group = L.featureGroup(drawn)
+  const group = L.featureGroup(layers)
   const bounds = group.getBounds()
   if (bounds.isValid()) map.fitBounds(bounds.pad(0.1), { maxZoom: 7, animate: false })
   else map.setView([20, 0], 0)
   await keepLand(map)
   group.addTo(map)
+  const dots = L.layerGroup().addTo(map)
+  const dot = () => drawDots(map, dots, layers, renderer)
+  map.on('zoomend', dot)
+  dot()
   return () => map.remove()
 }

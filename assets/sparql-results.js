@@ -37,7 +37,7 @@ const whatCame = ({ kind, truth, rows }) => {
 }
 
 const statusOf = answer => {
-  const { milliseconds, timings, generation, bytes } = answer.facts
+  const { milliseconds, timings, generation, bytes, deadline } = answer.facts
   const inGraph = timings.find(({ name }) => name === 'query')
   const others = timings.filter(({ name, words }) => name !== 'query' && words)
   return [
@@ -45,6 +45,7 @@ const statusOf = answer => {
     ...(inGraph ? [`${duration(inGraph.ms)} of it in the graph`] : []),
     size(bytes),
     ...(generation === undefined ? [] : [`generation ${counted(generation)}`]),
+    ...(deadline === undefined ? [] : [`limit ${counted(deadline)} s`]),
     ...others.map(({ name, words, ms }) => `${name}: ${words}, ${duration(ms)}`),
   ]
 }

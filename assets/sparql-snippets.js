@@ -20,9 +20,14 @@ const printable = text => [...text].every(character => character >= ' ' || chara
 const python = text =>
   printable(text) && !text.includes('\\') && !text.includes('"""') && !text.endsWith('"')
     ? `"""${text}"""`
-    : JSON.stringify(text).replace(/[\u007f-\uffff]/g, unicode)
+    : JSON.stringify(text).replace(/[\u007f-\u{10ffff}]/gu, unicode)
 
-const unicode = character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+const unicode = character => {
+  const code = character.codePointAt(0)
+  return code > 0xffff
+    ? `\\U${code.toString(16).padStart(8, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`
+}
 
 /** As an R string: raw, with as many dashes as the text needs to end nowhere else. */
 const r = text => {

@@ -84,9 +84,10 @@ export const termNode = (term, { prefixes, columnNote = '' }) => {
   if (!term) return element('span', { className: 'none', title: 'no value' }, '–')
   if (term.type === 'uri') {
     const href = addressOf(term.value)
-    const shown = shortened(term.value, prefixes)
-    if (href === undefined) return element('code', {}, shown)
-    return element('a', { href, rel: 'noopener', title: term.value }, shown)
+    const shown = shortened(term.value, prefixes).replace(/^https?:\/\//, '')
+    const className = shown.length > 40 ? 'long' : ''
+    if (href === undefined) return element('code', { className }, shown)
+    return element('a', { href, rel: 'noopener', title: term.value, className }, shown)
   }
   if (term.type === 'bnode') return element('code', {}, `_:${term.value}`)
   const note = noteOf(term, prefixes)

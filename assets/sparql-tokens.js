@@ -117,8 +117,8 @@ export const walk = (tokens, onTriple = () => {}) => {
     )
       term(value)
   }
-  const { slot, subject, predicate } = state
-  return { slot: slot === 'expression' || slot === 'clause' ? 'expression' : slot, subject, predicate }
+  const { slot, subject, predicate, path = false } = state
+  return { slot: slot === 'clause' ? 'expression' : slot, subject, predicate, path }
 }
 
 const DECLARED = /PREFIX\s+([\p{L}\p{N}_.-]*):\s*<([^>\s]*)>/giu
@@ -165,12 +165,13 @@ export const placeIn = (text, cursor, prefixes) => {
   const from = cursor - word.length
   if (/\bPREFIX\s+[\w-]*$/i.test(line)) return { slot: 'prefix', word, from }
   const all = { ...prefixes, ...prefixesOf(text) }
-  const { slot, subject, predicate } = walk(tokens.filter(token => token.to <= from))
+  const { slot, subject, predicate, path } = walk(tokens.filter(token => token.to <= from))
   if (/^[?$]/.test(word)) return { slot: 'variable', word, from }
   if (slot !== 'object' && slot !== 'predicate')
     return { slot: slot === 'after' ? 'outside' : slot, word, from }
   if (slot === 'object' && isType(predicate, all)) return { slot: 'class', word, from, subject }
-  const classes = classesOf(tokensOf(text), subject, all)
+  // The later steps of a path start from other things than the subject.
+  const classes = path ? [] : classesOf(tokensOf(text), subject, all)
   return { slot, word, from, subject, predicate: expanded(predicate, all), classes }
 }
 

@@ -4,16 +4,16 @@ import { readNTriples } from './sparql-ntriples.js'
 const VOID = 'http://rdfs.org/ns/void#'
 const MOST = 1000
 
-const bindingsOf = async query => {
-  const response = await fetch('/sparql', {
-    method: 'POST',
-    headers: { accept: 'application/sparql-results+json' },
-    body: new URLSearchParams({ query }),
-  })
+const answerTo = async (query, accept) => {
+  const body = new URLSearchParams({ query })
+  const response = await fetch('/sparql', { method: 'POST', headers: { accept }, body })
   // What cannot be had now is not offered; the next key asks again.
   if (!response.ok) throw new Error(`no list of terms: ${response.status}`)
-  return (await response.json()).results.bindings
+  return response
 }
+
+const bindingsOf = async query =>
+  (await (await answerTo(query, 'application/sparql-results+json')).json()).results.bindings
 
 const countsOf = async query =>
   (await bindingsOf(query))
@@ -65,11 +65,14 @@ export const partitionsOf = triples => {
   }
 }
 
+const PARTITIONS = `PREFIX void: <${VOID}>
+CONSTRUCT { ?part ?says ?what } WHERE {
+  GRAPH <graph/void> { ?part ?says ?what }
+  FILTER(?says IN (void:class, void:entities, void:property, void:triples, void:classPartition, void:propertyPartition))
+}`
+
 const fromVoid = async () => {
-  const response = await fetch('/.well-known/void', { headers: { accept: 'application/n-triples' } })
-  if (!response.ok || !response.headers.get('content-type')?.startsWith('application/n-triples'))
-    return undefined
-  const found = partitionsOf(readNTriples(await response.text()))
+  const found = partitionsOf(readNTriples(await (await answerTo(PARTITIONS, 'application/n-triples')).text()))
   return found.classes.length > 0 && found.properties.length > 0 ? found : undefined
 }
 

@@ -42,7 +42,11 @@ const finish = ({ answer, problem }, query) => {
   if (problem) {
     showProblem(problem)
     if (problem.line)
-      editor.showError({ line: problem.line, column: problem.column, message: problem.detail ?? '' })
+      editor.showError({
+        line: problem.line,
+        column: problem.column,
+        message: (problem.detail ?? '').replace(/^line \d+, column \d+:\s*/, ''),
+      })
     document.getElementById('answer-section').scrollIntoView({ block: 'nearest' })
     return
   }
