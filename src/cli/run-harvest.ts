@@ -14,6 +14,7 @@ import { type Converter, openConverter } from '../walk/pool.ts'
 import { mapConcurrent } from '../walk/streams.ts'
 import { count, newTally, type Tally } from '../walk/tally.ts'
 import type { VisitReport } from '../walk/visit.ts'
+import { checkAnew, tellNotices } from './harvest-catch-up.ts'
 import { HarvestProgress } from './harvest-progress.ts'
 import { pipelineOptions } from './pipeline-options.ts'
 import { openProgress } from './progress.ts'
@@ -123,7 +124,9 @@ export const runHarvest = async (job: HarvestJob): Promise<Tally[]> => {
     frontier.heartbeat().catch(() => undefined)
   }, HEARTBEAT_MS)
   const tallies = new Map<string, Tally>()
+  tellNotices(converter)
   try {
+    if (!job.planOnly) await checkAnew(job, converter, line)
     const harvested = mapConcurrent(each(sources), PARALLEL, async source =>
       signal?.aborted
         ? undefined

@@ -45,6 +45,10 @@ const readChecks = (text: string | undefined): Checks | undefined => {
   return engine !== undefined && listed && profiles ? { engine, listed, profiles } : undefined
 }
 
+/** The profiles that a description of checks says the source listed; undefined when that is not known. */
+export const listedIn = (checks: string | undefined): readonly string[] | undefined =>
+  readChecks(checks)?.listed
+
 /** Digest of a whole pipeline: of what makes statements and of what checks them. */
 export const wholeDigest = (conversion: string, validation: string): string =>
   createHash('sha256').update(`${conversion}\n${validation}`).digest('hex')

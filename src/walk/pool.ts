@@ -1,13 +1,12 @@
 /** Conversion behind one function: in this thread, or shared out among worker threads; no page can end it. */
 import { type Converted, convert, crashed, type Visit } from './convert.ts'
-import { openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts'
+import { factsOf, openPipeline, type Pipeline, type PipelineFacts, type PipelineOptions } from './pipeline.ts'
 import { type Attempt, THREAD_OPTIONS, Thread, type ThreadOptions } from './thread.ts'
 
-export interface Converter {
+/** What converts, with the facts of its pipeline. */
+export interface Converter extends PipelineFacts {
   /** Batches that can usefully be under way at once. */
   readonly width: number
-  /** Digest of the pipeline that converts. */
-  readonly digest: string
   /** What became of each visit, in any order. Rejects only when no thread can be started, or after `close`. */
   convert(visits: readonly Visit[]): Promise<readonly Converted[]>
   close(): Promise<void>
@@ -56,12 +55,11 @@ export const openConverter = async (
 ): Promise<Converter> => {
   if (threads === 0) {
     const pipeline = openPipeline(pipelineOptions)
-    const { digest } = pipeline
     const attempt = inThisThread(pipeline)
     return {
+      ...factsOf(pipeline),
       width: 1,
-      digest,
-      convert: visits => convertSafely(visits, attempt, digest),
+      convert: visits => convertSafely(visits, attempt, pipeline.digest),
       close: async () => undefined,
     }
   }
@@ -70,14 +68,15 @@ export const openConverter = async (
     () => new Thread(pipelineOptions, { ...THREAD_OPTIONS, ...options }),
   )
   // Opened in the threads only: contexts, rules and vocabularies in this thread as well would be memory for nothing.
-  const [digest = ''] = await Promise.all(pool.map(thread => thread.digest))
+  const [facts] = await Promise.all(pool.map(thread => thread.facts))
+  if (!facts) throw new Error(`${threads} is no number of conversion threads`)
   const attempt: AttemptBatch = visits =>
     pool.reduce((least, thread) => (thread.load < least.load ? thread : least)).attempt(visits)
   return {
     // Two batches per thread: one in work, one waiting, so that no thread idles while the archive writes.
     width: threads * 2,
-    digest,
-    convert: visits => convertSafely(visits, attempt, digest),
+    ...facts,
+    convert: visits => convertSafely(visits, attempt, facts.digest),
     close: async () => {
       await Promise.all(pool.map(thread => thread.close()))
     },

@@ -1,10 +1,12 @@
 /** Checking archived records again in worker threads. */
 import { Worker } from 'node:worker_threads'
-import type { Recheck, Rechecked, RecheckOptions, RecheckTask } from './recheck.ts'
+import type { Recheck, Rechecked, RecheckTask } from './recheck.ts'
 
 /** What a thread is started with. */
-export interface RecheckData extends RecheckOptions {
+export interface RecheckData {
   readonly dataDir: string
+  /** Folder of the profiles; the bundled one by default. */
+  readonly shapes?: string
 }
 
 // Under the test runner the sources are TypeScript, which a plain worker cannot load: it gets the built file.

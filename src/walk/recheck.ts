@@ -5,8 +5,8 @@ import { reportsText } from '../archive/sameness.ts'
 import type { KernelGraph } from '../model/record-graph.ts'
 import type { ValidationReport } from '../model/validation-report.ts'
 import { parseQuads } from '../rdf/n-quads.ts'
-import { type BundledProfile, loadProfiles } from '../registry/profiles.ts'
-import { loadVocabularies, type Vocabularies } from '../registry/vocabularies.ts'
+import type { BundledProfile } from '../registry/profiles.ts'
+import type { Vocabularies } from '../registry/vocabularies.ts'
 import { createSelector, type ProfileSelector } from '../validate/select-profiles.ts'
 import { createValidator, type Validator, verdict } from '../validate/validator.ts'
 
@@ -31,10 +31,10 @@ export interface Rechecked {
 /** Checks slices of an archive. */
 export type Recheck = (task: RecheckTask) => Promise<Rechecked>
 
-/** What rechecking is opened with. */
-export interface RecheckOptions {
-  /** Folder of the profiles; the bundled one by default. */
-  readonly shapes?: string
+/** What is checked against. */
+export interface Rules {
+  readonly profiles: readonly BundledProfile[]
+  readonly vocabularies: Vocabularies
 }
 
 const kernelOf = ({ url, samples, kernelTriples }: CheckableRecord): KernelGraph => ({
@@ -51,7 +51,7 @@ class Rechecker {
   /** Validators that evaluate some profiles only, by their ids. */
   readonly #partial = new Map<string, Validator>()
 
-  constructor(profiles: readonly BundledProfile[], vocabularies: Vocabularies) {
+  constructor({ profiles, vocabularies }: Rules) {
     this.#profiles = profiles
     this.#vocabularies = vocabularies
     this.#whole = createValidator(profiles, vocabularies)
@@ -92,12 +92,9 @@ class Rechecker {
   }
 }
 
-/** Opens the checking of an archive's records. Throws when a profile of the folder cannot be used. */
-export const openRecheck = (
-  archive: Pick<Archive, 'checkable'>,
-  { shapes }: RecheckOptions = {},
-): Recheck => {
-  const rechecker = new Rechecker(loadProfiles(shapes), loadVocabularies())
+/** Opens the checking of an archive's records. Throws when a profile cannot be used. */
+export const openRecheck = (archive: Pick<Archive, 'checkable'>, rules: Rules): Recheck => {
+  const rechecker = new Rechecker(rules)
   return async task => {
     const { slice, profiles } = task
     const { state } = slice.group

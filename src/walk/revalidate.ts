@@ -2,10 +2,10 @@
 import type { Archive, Stamp } from '../archive/archive.ts'
 import type { Slice, StampGroup } from '../archive/revalidations.ts'
 import { loadProfiles } from '../registry/profiles.ts'
-import { loadVocabularies } from '../registry/vocabularies.ts'
+import { loadVocabularies, type Vocabularies } from '../registry/vocabularies.ts'
 import { createValidator } from '../validate/validator.ts'
 import { createDescriber, profilesToCheck, wholeDigest } from './made-by.ts'
-import { openRecheck, type Rechecked, type RecheckTask } from './recheck.ts'
+import { openRecheck, type Rechecked, type RecheckTask, type Rules } from './recheck.ts'
 import { type RecheckThreads, startRecheckThreads } from './recheck-threads.ts'
 import { mapConcurrent } from './streams.ts'
 
@@ -17,6 +17,10 @@ export interface RevalidateDeps {
   readonly profilesOf: ReadonlyMap<string, readonly string[]>
   /** Folder of the profiles; the bundled one by default. */
   readonly shapes?: string
+  /** Those that are loaded already; read from their files otherwise. */
+  readonly vocabularies?: Vocabularies
+  /** Only records whose statements were made by this conversion; the others are made anew by a harvest anyway. */
+  readonly conversion?: string
   /** Threads that read and check; 0 for this one. */
   readonly threads: number
   /** Writes nothing. */
@@ -63,9 +67,15 @@ const isChecked = ({ state }: StampGroup): boolean => state === 'accepted' || st
 
 const isDue = ({ group, profiles }: Job): boolean => isChecked(group) && profiles.length > 0
 
+const isAskedFor = ({ stamp }: StampGroup, { conversion }: RevalidateDeps): boolean =>
+  conversion === undefined || stamp.conversion === conversion
+
 /** What there is to do for each group that does not bear the stamp of today's shapes. */
-const jobsOf = (groups: readonly StampGroup[], { profilesOf, shapes }: RevalidateDeps): Job[] => {
-  const [profiles, vocabularies] = [loadProfiles(shapes), loadVocabularies()]
+const jobsOf = (
+  groups: readonly StampGroup[],
+  { profiles, vocabularies }: Rules,
+  { profilesOf }: RevalidateDeps,
+): Job[] => {
   const describe = createDescriber(profiles, vocabularies)
   const validator = createValidator(profiles, vocabularies)
   const choosy = new Set(profiles.flatMap(({ id, selection }) => (selection ? [id] : [])))
@@ -100,15 +110,15 @@ async function* slicesOf(jobs: readonly Job[], deps: RevalidateDeps): AsyncGener
   }
 }
 
-const inThisThread = (deps: RevalidateDeps): RecheckThreads => ({
-  recheck: openRecheck(deps.archive, deps),
+const inThisThread = ({ archive }: RevalidateDeps, rules: Rules): RecheckThreads => ({
+  recheck: openRecheck(archive, rules),
   close: async () => undefined,
 })
 
-const startChecking = (deps: RevalidateDeps): RecheckThreads => {
+const startChecking = (deps: RevalidateDeps, rules: Rules): RecheckThreads => {
   const { dataDir, shapes, threads } = deps
   return threads === 0
-    ? inThisThread(deps)
+    ? inThisThread(deps, rules)
     : startRecheckThreads({ dataDir, ...(shapes !== undefined && { shapes }) }, threads)
 }
 
@@ -125,9 +135,10 @@ const count = (figures: RevalidationFigures, { records }: Slice, rechecked: Rech
 const work = async (
   jobs: readonly Job[],
   figures: RevalidationFigures,
+  rules: Rules,
   deps: RevalidateDeps,
 ): Promise<void> => {
-  const checking = startChecking(deps)
+  const checking = startChecking(deps, rules)
   try {
     // Two slices per thread: one in work, one waiting.
     const limit = Math.max(1, deps.threads * 2)
@@ -157,8 +168,12 @@ const recordsIn = (groups: readonly StampGroup[]): number =>
  * through bears the new stamp, and the next run does the rest.
  */
 export const revalidate = async (deps: RevalidateDeps): Promise<RevalidationFigures> => {
-  const groups = await deps.archive.stampGroups()
-  const jobs = jobsOf(groups, deps)
+  const groups = (await deps.archive.stampGroups()).filter(group => isAskedFor(group, deps))
+  const rules = {
+    profiles: loadProfiles(deps.shapes),
+    vocabularies: deps.vocabularies ?? loadVocabularies(),
+  }
+  const jobs = jobsOf(groups, rules, deps)
   const due = jobs.filter(isDue)
   const known = groups.filter(({ source }) => deps.profilesOf.has(source))
   const figures: RevalidationFigures = {
@@ -167,6 +182,6 @@ export const revalidate = async (deps: RevalidateDeps): Promise<RevalidationFigu
     current: recordsIn(known.filter(isChecked)) - recordsIn(due.map(({ group }) => group)),
   }
   if (!deps.dryRun) for (const job of jobs) if (!isDue(job)) await deps.archive.restamp(job.group, job.stamp)
-  if (due.length > 0) await work(due, figures, deps)
+  if (due.length > 0) await work(due, figures, rules, deps)
   return figures
 }

@@ -1,7 +1,7 @@
 /** One conversion thread that is replaced whenever it dies or takes too long. */
 import { Worker } from 'node:worker_threads'
 import type { Converted, Visit } from './convert.ts'
-import type { PipelineOptions } from './pipeline.ts'
+import type { PipelineFacts, PipelineOptions } from './pipeline.ts'
 
 /** How an attempt to convert a batch ended: `died` says why the thread, or the conversion in it, broke off. */
 export type Attempt =
@@ -9,7 +9,7 @@ export type Attempt =
   | { readonly kind: 'died'; readonly because: string }
 
 /** What a worker of this kind says: once that it is ready, and which pipeline it has; then one attempt per batch, in order. */
-export type WorkerMessage = { readonly kind: 'ready'; readonly digest: string } | Attempt
+export type WorkerMessage = ({ readonly kind: 'ready' } & PipelineFacts) | Attempt
 
 export interface ThreadOptions {
   /** The worker file; the built src/walk/worker.ts unless a test has one of its own. */
@@ -48,21 +48,21 @@ export class Thread {
   #closed = false
   #because: string | undefined
   #timer: NodeJS.Timeout | undefined
-  #tellDigest: (digest: string) => void = () => {}
+  #tellFacts: (facts: PipelineFacts) => void = () => {}
   #tellFailure: (error: Error) => void = () => {}
-  /** Digest of the thread's pipeline, once it is open; rejects when the thread cannot start. */
-  readonly digest: Promise<string>
+  /** What is to be known of the thread's pipeline, once it is open; rejects when the thread cannot start. */
+  readonly facts: Promise<PipelineFacts>
 
   /** Starts the thread; `pipeline` is opened in it. */
   constructor(pipeline: PipelineOptions, options: ThreadOptions) {
     this.#pipeline = pipeline
     this.#options = options
-    this.digest = new Promise((resolve, reject) => {
-      this.#tellDigest = resolve
+    this.facts = new Promise((resolve, reject) => {
+      this.#tellFacts = resolve
       this.#tellFailure = reject
     })
-    // Who does not ask for the digest hears of the failure with the first batch.
-    this.digest.catch(() => undefined)
+    // Who does not ask for them hears of the failure with the first batch.
+    this.facts.catch(() => undefined)
     this.#worker = this.#start()
   }
 
@@ -119,7 +119,8 @@ export class Thread {
   #answered(message: WorkerMessage): void {
     if (message.kind === 'ready') {
       this.#ready = true
-      this.#tellDigest(message.digest)
+      const { digest, conversion, notices } = message
+      this.#tellFacts({ digest, conversion, notices })
     } else this.#tasks.shift()?.resolve(message)
     this.#watch()
   }

@@ -1,7 +1,7 @@
 /** A thread that converts: receives batches of visits, answers with what became of them, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { convert, type Visit } from './convert.ts'
-import { openPipeline, type PipelineOptions } from './pipeline.ts'
+import { factsOf, openPipeline, type PipelineOptions } from './pipeline.ts'
 import type { WorkerMessage } from './thread.ts'
 
 const port = parentPort
@@ -9,7 +9,7 @@ if (!port) throw new Error('walk/worker.ts runs as a worker thread only')
 
 const tell = (message: WorkerMessage): void => port.postMessage(message)
 const pipeline = openPipeline(workerData as PipelineOptions)
-tell({ kind: 'ready', digest: pipeline.digest })
+tell({ kind: 'ready', ...factsOf(pipeline) })
 
 const answer = async (visits: readonly Visit[]): Promise<void> => {
   try {

@@ -1,7 +1,7 @@
 // A conversion thread for tests: the built one, except that pages which say so end it.
 import { parentPort, workerData } from 'node:worker_threads'
 import { convert } from '../../dist/walk/convert.js'
-import { openPipeline } from '../../dist/walk/pipeline.js'
+import { factsOf, openPipeline } from '../../dist/walk/pipeline.js'
 
 const deeds = {
   'end the thread': () => process.exit(7),
@@ -23,7 +23,7 @@ const deeds = {
 }
 
 const pipeline = openPipeline(workerData)
-parentPort.postMessage({ kind: 'ready', digest: pipeline.digest })
+parentPort.postMessage({ kind: 'ready', ...factsOf(pipeline) })
 let last = Promise.resolve()
 parentPort.on('message', visits => {
   last = last.then(async () => {

@@ -3,13 +3,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildOutcome } from '../support/build-record.ts'
-import {
-  type Demand,
-  LISTED,
-  openRevalidationHouse,
-  type RevalidationHouse,
-  said,
-} from './revalidation-house.ts'
+import type { Demand } from './editions.ts'
+import { LISTED, openRevalidationHouse, type RevalidationHouse, said } from './revalidation-house.ts'
 
 let house: RevalidationHouse
 beforeEach(async () => {

@@ -1,13 +1,12 @@
 /** An archive whose records were checked against a folder of profiles, and other editions of that folder. */
 
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Archive, MadeOutcome } from '../../src/archive/archive.ts'
 import { openArchive } from '../../src/archive/open.ts'
 import type { RecordOutcome, StoredRecord } from '../../src/model/record.ts'
 import { parseQuads } from '../../src/rdf/n-quads.ts'
-import { bundled } from '../../src/registry/bundled.ts'
 import { loadProfiles } from '../../src/registry/profiles.ts'
 import { loadVocabularies } from '../../src/registry/vocabularies.ts'
 import { createSelector } from '../../src/validate/select-profiles.ts'
@@ -15,21 +14,15 @@ import { createValidator, verdict } from '../../src/validate/validator.ts'
 import { createDescriber, wholeDigest } from '../../src/walk/made-by.ts'
 import { type RevalidateDeps, type RevalidationFigures, revalidate } from '../../src/walk/revalidate.ts'
 import { buildOutcome } from '../support/build-record.ts'
-
-/** A constraint on names: they must begin with one of these letters. */
-export interface Demand {
-  readonly profile: string
-  readonly initials: string
-  readonly severity: 'Violation' | 'Warning'
-}
+import { type Demand, edition } from './editions.ts'
 
 export interface RevalidationHouse {
   readonly archive: Archive
   readonly dataDir: string
-  /** A folder of profiles with these demands added. */
+  /** A folder of profiles with these demands. */
   shapes(...demands: readonly Demand[]): string
-  /** Archives samples of these names, checked against a folder of profiles as a harvest does. */
-  fill(names: readonly string[], shapes?: string): Promise<void>
+  /** Archives samples of these names, checked against the profiles without demands as a harvest does. */
+  fill(names: readonly string[]): Promise<void>
   /** What a harvest would make of a name. */
   made(name: string, shapes: string): Promise<MadeOutcome>
   revalidate(options?: Partial<RevalidateDeps>): Promise<RevalidationFigures>
@@ -40,14 +33,6 @@ export interface RevalidationHouse {
 export const LISTED = ['geology', 'biology']
 
 const vocabularies = loadVocabularies()
-
-const turtle = ({ profile, initials, severity }: Demand): string => `
-<urn:test:${profile}:${initials}:${severity}> a <http://www.w3.org/ns/shacl#NodeShape> ;
-  <http://www.w3.org/ns/shacl#targetClass> <http://www.w3.org/ns/sosa/Sample> ;
-  <http://www.w3.org/ns/shacl#property> [ <http://www.w3.org/ns/shacl#path> <https://schema.org/name> ;
-    <http://www.w3.org/ns/shacl#pattern> "^[${initials}]" ; <http://www.w3.org/ns/shacl#message> "a name"@en ;
-    <http://www.w3.org/ns/shacl#severity> <http://www.w3.org/ns/shacl#${severity}> ] .
-`
 
 const checker = (shapes: string) => {
   const profiles = loadProfiles(shapes)
@@ -74,24 +59,25 @@ export const openRevalidationHouse = async (): Promise<RevalidationHouse> => {
   const archive = opened.value
   const checkers = new Map<string, ReturnType<typeof checker>>()
   let editions = 0
-  const made = (name: string, shapes: string): Promise<MadeOutcome> => {
-    const known = checkers.get(shapes) ?? checker(shapes)
-    checkers.set(shapes, known)
+  const shapes = (...demands: readonly Demand[]) => edition(join(folder, `shapes-${editions++}`), demands)
+  const before = shapes()
+  const made = (name: string, from: string): Promise<MadeOutcome> => {
+    const known = checkers.get(from) ?? checker(from)
+    checkers.set(from, known)
     return known(buildOutcome({ id: name.toLowerCase(), name }))
   }
   return {
     ...{ archive, dataDir, made },
-    shapes: (...demands) => {
-      const into = join(folder, `shapes-${editions++}`)
-      cpSync(bundled('shapes'), into, { recursive: true })
-      for (const demand of demands) appendFileSync(join(into, demand.profile, 'shapes.ttl'), turtle(demand))
-      return into
-    },
-    fill: async (names, shapes = bundled('shapes')) => {
-      await archive.write(await Promise.all(names.map(name => made(name, shapes))))
+    shapes,
+    fill: async names => {
+      await archive.write(await Promise.all(names.map(name => made(name, before))))
     },
     revalidate: options =>
-      revalidate({ archive, dataDir, profilesOf: new Map([['demo', LISTED]]), threads: 0, ...options }),
+      revalidate({
+        ...{ archive, dataDir, vocabularies, shapes: before, threads: 0 },
+        profilesOf: new Map([['demo', LISTED]]),
+        ...options,
+      }),
     dispose: async () => {
       await archive.close()
       rmSync(folder, { recursive: true, force: true })
