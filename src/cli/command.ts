@@ -3,9 +3,6 @@
 export type ExitCode = 0 | 1 | 2 | 3
 
 export interface Command {
-  readonly name: string
-  /** One line for the list of commands. */
-  readonly summary: string
   /** The whole help text, options included. */
   readonly help: string
   /** Runs with the arguments after the command's name. */

@@ -200,8 +200,6 @@ const run = async (args: string[]): Promise<ExitCode> => {
 }
 
 export const contexts: Command = {
-  name: 'contexts',
-  summary: 'list the JSON-LD contexts that are known, and pin others',
   help: `Usage: lodestone contexts list [--data DIR]
        lodestone contexts pin URL FILE [--data DIR] [--adopt]
        lodestone contexts pin URL --fetch [--data DIR] [--adopt] [--allow-private-addresses]

@@ -145,8 +145,6 @@ const run = async (args: string[]): Promise<ExitCode> => {
 }
 
 export const demo: Command = {
-  name: 'demo',
-  summary: 'publish, harvest and serve bundled made-up data on this machine',
   help: `Usage: lodestone demo [--port PORT]
 
 Publishes three tables of made-up samples as the sites of three agents (on the three ports after PORT), harvests them

@@ -153,8 +153,6 @@ const run = async (args: string[]): Promise<ExitCode> => {
 }
 
 export const harvest: Command = {
-  name: 'harvest',
-  summary: 'fetch, check and archive the pages of the sources of a registry',
   help: `Usage: lodestone harvest --registry FILE --data DIR [OPTIONS]
 
 Visits every page that the feeds of the sources list, turns its JSON-LD into RDF, validates it and archives it. Pages

@@ -1,30 +1,8 @@
 #!/usr/bin/env node
 /** argv -> command. The only place that exits the process. */
 import { didYouMean } from '../registry/nearest.ts'
-import { type Command, type ExitCode, Misuse } from './command.ts'
-import { contexts } from './contexts.ts'
-import { demo } from './demo.ts'
-import { harvest } from './harvest.ts'
-import { profile } from './profile.ts'
-import { publish } from './publish.ts'
-import { query } from './query.ts'
-import { revalidate } from './revalidate.ts'
-import { serve } from './serve.ts'
-import { sources } from './sources.ts'
-import { validate } from './validate.ts'
-
-const commands: readonly Command[] = [
-  demo,
-  harvest,
-  revalidate,
-  serve,
-  publish,
-  sources,
-  contexts,
-  validate,
-  profile,
-  query,
-]
+import { type ExitCode, Misuse } from './command.ts'
+import { commands } from './commands.ts'
 
 const overview = (): string => {
   const width = Math.max(...commands.map(command => command.name.length))
@@ -51,8 +29,8 @@ const run = async ([name, ...args]: string[]): Promise<ExitCode> => {
     console.log(overview())
     return name === undefined ? 2 : 0
   }
-  const command = commands.find(one => one.name === name)
-  if (!command) {
+  const entry = commands.find(one => one.name === name)
+  if (!entry) {
     const hint = didYouMean(
       name,
       commands.map(one => one.name),
@@ -60,6 +38,7 @@ const run = async ([name, ...args]: string[]): Promise<ExitCode> => {
     console.error(`lodestone: there is no command "${name}"${hint}\n\n${overview()}`)
     return 2
   }
+  const command = await entry.load()
   if (args.includes('--help') || args.includes('-h')) {
     console.log(command.help)
     return 0

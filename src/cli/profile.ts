@@ -24,8 +24,6 @@ const run = async ([action, ...args]: string[]): Promise<ExitCode> => {
 }
 
 export const profile: Command = {
-  name: 'profile',
-  summary: 'test, lint and compare SHACL profiles, also over what was harvested',
   help: `Usage: lodestone profile list   [--dir DIR] [--format table|json]
        lodestone profile test   [PROFILE] [--dir DIR] [--approve] [--strict] [--watch]
                                 [--format table|turtle|json|csv|junit|sarif|html]

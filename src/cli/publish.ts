@@ -116,8 +116,6 @@ const run = async (args: string[]): Promise<ExitCode> => {
 }
 
 export const publish: Command = {
-  name: 'publish',
-  summary: 'turn a table of samples (CSV) into landing pages, sitemaps and JSON-LD',
   help,
   run,
 }

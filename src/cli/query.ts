@@ -126,8 +126,6 @@ const run = async (args: string[]): Promise<ExitCode> => {
 }
 
 export const query: Command = {
-  name: 'query',
-  summary: 'ask data folders, files and SPARQL endpoints, several at once if need be',
   help: `Usage: lodestone query [QUERY | FILE.rq | -] [--source SOURCE]... [OPTIONS]
 
 Answers a SPARQL query. Without QUERY it is read from standard input. Well-known prefixes (schema, sosa, geo, prov,

@@ -96,8 +96,6 @@ const runRevalidate = async (args: string[]): Promise<ExitCode> => {
 }
 
 export const revalidate: Command = {
-  name: 'revalidate',
-  summary: 'check the archived records against changed profiles, without harvesting',
   help: `Usage: lodestone revalidate --registry FILE --data DIR [OPTIONS]
 
 Checks records that were archived under other shapes (a profile was changed, or a source lists other profiles) against

@@ -45,8 +45,6 @@ const run = async (args: string[]): Promise<ExitCode> => {
 }
 
 export const serve: Command = {
-  name: 'serve',
-  summary: 'serve an archive: SPARQL endpoint, API and portal',
   help: `Usage: lodestone serve --data DIR [OPTIONS]
 
 Serves what was harvested into DIR and follows it: a harvest in another process shows within two seconds.

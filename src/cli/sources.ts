@@ -14,8 +14,6 @@ const ACTIONS: Readonly<Record<string, (args: string[]) => Promise<ExitCode>>> =
 }
 
 export const sources: Command = {
-  name: 'sources',
-  summary: 'check a registry, look at a source, its history and its dead letters',
   help: `Usage: lodestone sources --registry FILE
        lodestone sources check ID --registry FILE [--pages N] [--format table|markdown|json]
        lodestone sources history ID [--data DIR] [--runs N] [--format table|json]

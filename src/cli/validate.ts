@@ -111,8 +111,6 @@ const run = async (args: string[]): Promise<ExitCode> => {
 }
 
 export const validate: Command = {
-  name: 'validate',
-  summary: 'check documents against profiles or SHACL shapes, without fetching anything',
   help: `Usage: lodestone validate FILE... [--profile P | --shapes FILE.ttl] [OPTIONS]
 
 Checks landing pages (HTML), JSON-LD, Turtle, TriG, N-Triples and N-Quads; - is standard input. A page or JSON-LD goes the whole
