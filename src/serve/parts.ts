@@ -5,7 +5,7 @@ import { type Catalogue, type CatalogueOptions, openCatalogue } from '../catalog
 import type { Config } from '../config.ts'
 import { startDescription } from '../graph/description/keeper.ts'
 import { openEmbeddedGraph } from '../graph/embedded/open.ts'
-import { type ExampleQuery, loadExamples, loadQueries } from '../graph/examples.ts'
+import { loadExamples, loadQueries } from '../graph/examples.ts'
 import { withFederation } from '../graph/federation/federated.ts'
 import { profileIris, registryStatements } from '../graph/registry-statements.ts'
 import { openRemoteGraph } from '../graph/remote/open.ts'
@@ -79,32 +79,32 @@ const openGraph = (config: Config, statements: Omit<RemoteGraphOptions, 'query' 
   return openEmbeddedGraph({ ...statements, replicas: config.graphReplicas, maxQuads: config.graphMaxQuads })
 }
 
-/** The bundled queries, and those of the operator's folder. */
-const storedQueries = ({ base, queries }: Config): Result<readonly ExampleQuery[]> => {
+type Registry = Pick<ServeDeps, 'sources' | 'profiles' | 'vocabularies' | 'examples'>
+
+/** What is read from files at start; among the examples are the queries of the operator's folder. */
+const readRegistry = ({ base, queries }: Config, sources: readonly Source[]): Result<Registry> => {
   const examples = loadExamples(base)
-  if (queries === undefined) return ok(examples)
-  const own = loadQueries(queries, base, examples)
-  return own.ok ? ok([...examples, ...own.value]) : own
+  const own = queries === undefined ? ok([]) : loadQueries(queries, base, examples)
+  if (!own.ok) return own
+  const all = [...examples, ...own.value]
+  return ok({ sources, profiles: loadProfiles(), vocabularies: loadVocabularies(), examples: all })
 }
 
-/** Opens everything over the archive in `config.data`. Problems: those of opening the archive, `other-base`, `catalogue-locked`. */
+/** Opens everything over the archive in `config.data`. Problems: those of opening the archive and of the operator's queries, `other-base`, `catalogue-locked`. */
 export const openParts = async ({
   config,
   sources,
   checker,
   onFailure,
 }: ServerOptions): Promise<Result<Parts>> => {
+  const read = readRegistry(config, sources)
+  if (!read.ok) return read
+  const registry = read.value
+  const { profiles, vocabularies, examples } = registry
   const opened = await openTheArchive(config)
   if (!opened.ok) return opened
   const archive = opened.value
   const { base, data: dataDir } = config
-  const [profiles, vocabularies] = [loadProfiles(), loadVocabularies()]
-  const stored = storedQueries(config)
-  if (!stored.ok) {
-    await archive.close()
-    return stored
-  }
-  const examples = stored.value
   const made = await openTheCatalogue({ dataDir, feed: archive, vocabularies, sources, profiles })
   if (!made.ok) {
     await archive.close()
@@ -116,7 +116,7 @@ export const openParts = async ({
     dataDir,
     base,
     vocabulary: writeQuads(vocabularies.quads),
-    fixed: registryStatements({ base, sources, profiles, vocabularies, examples }),
+    fixed: registryStatements({ base, ...registry }),
     profiles: profileIris(profiles),
     deadlineMs: config.queryTimeoutMs,
   }
@@ -125,7 +125,6 @@ export const openParts = async ({
     base,
     deadlineMs: config.queryTimeoutMs,
   })
-  const registry = { sources, profiles, vocabularies, examples }
   const description = startDescription({
     ...{ graph, base, sources, examples, deadlineMs: config.queryTimeoutMs },
     ...(onFailure && { onFailure }),
