@@ -19,9 +19,27 @@ const edits = (a: string, b: string, limit: number): number => {
   return last[b.length] ?? 0
 }
 
-/** `, did you mean "datatype"?` when a known word is within a third of the letters, else nothing. */
+/** What other schema languages call it: no letters in common need tell what was meant. In lower case. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['minvalue', 'minInclusive'],
+  ['maxvalue', 'maxInclusive'],
+  ['minimum', 'minInclusive'],
+  ['maximum', 'maxInclusive'],
+  ['regex', 'pattern'],
+  ['enum', 'in'],
+  ['oneof', 'xone'],
+  ['anyof', 'or'],
+  ['allof', 'and'],
+])
+
+/**
+ * `, did you mean "datatype"?` when a known word is what another language's word means, or within a third of the
+ * letters, else nothing.
+ */
 export const didYouMean = (word: string, known: Iterable<string>): string => {
   if (word.length > 100) return ''
+  const translated = ELSEWHERE.get(word.toLowerCase())
+  if (translated !== undefined) for (const one of known) if (one === translated) return `, did you mean "${one}"?`
   let limit = Math.max(1, Math.floor(word.length / 3))
   let best = ''
   for (const candidate of known) {

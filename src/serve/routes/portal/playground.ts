@@ -67,13 +67,13 @@ const refusalText = async (response: Response): Promise<string> => {
 
 /** The result as a page, with the form as it was sent. */
 export const playgroundResult = async (c: Context, deps: PortalDeps): Promise<Response> => {
-  const { archive, catalogue, checker, config } = deps
+  const { archive, catalogue, checker, config, sources } = deps
   const read = await readCheckRequest(c, config.base)
   const refused = async (response: Response, form: PlaygroundForm) =>
     page(c, deps, form, playgroundProblems([{ detail: await refusalText(response), of: 'request' }]), 400)
   if (read instanceof Response) return refused(read, EMPTY_FORM)
   const form = formOf(read)
-  const parts = { archive, catalogue, base: config.base, ...(checker && { checker }) }
+  const parts = { archive, catalogue, sources, base: config.base, ...(checker && { checker }) }
   const asked = await withSample(read, parts)
   if (asked instanceof Response) return refused(asked, form)
   const answer = await runCheck({ ...asked, request: { ...asked.request, explain: true } }, parts)
