@@ -2,6 +2,7 @@
 
 import type { Problem, Result } from '../model/problem.ts'
 import type { SourceFigures } from './federation/figures.ts'
+import type { GraphDelta } from './user-graphs/delta.ts'
 
 /** The four query forms of SPARQL 1.1 (section 16). */
 export type QueryForm = 'SELECT' | 'ASK' | 'CONSTRUCT' | 'DESCRIBE'
@@ -23,6 +24,8 @@ export interface QueryOptions {
   readonly namedGraphs?: readonly string[]
   /** Abort when nobody waits for the answer any more. */
   readonly signal?: AbortSignal
+  /** Asks the graph as it would be after this change of user graphs, which nobody else sees. */
+  readonly after?: GraphDelta
 }
 
 /** A serialised answer. */
@@ -34,6 +37,8 @@ export interface QueryAnswer {
   readonly body: Uint8Array<ArrayBuffer>
   /** Sequence number of the archive that the whole answer shows. */
   readonly generation: number
+  /** Number of the write to user graphs that the whole answer shows; absent before the first. */
+  readonly revision?: number
   /** What each source gave, when other endpoints were asked; such an answer does not stand for the generation. */
   readonly sources?: readonly SourceFigures[]
 }
@@ -47,6 +52,8 @@ export type QueryResult =
 export interface GraphStatus {
   /** Every answer from now on shows at least this sequence number of the archive. */
   readonly generation: number
+  /** Every answer from now on shows at least this write to user graphs; absent before the first. */
+  readonly revision?: number
   /** How many changes of the archive are not shown yet, as far as known. */
   readonly lag: number
   readonly quads: number
@@ -67,6 +74,8 @@ export interface GraphStore {
   status(): GraphStatus
   /** Looks for changes at once; resolves when every answer shows at least `generation`, or with the problem in the way. */
   catchUp(generation: number): Promise<Result<void>>
+  /** The same for the writes to user graphs (user-graphs/database.ts); a graph without it has none. */
+  catchUpWrites?(revision: number): Promise<Result<void>>
   /** Ends every worker; queries under way fail with `closed`. */
   close(): Promise<void>
 }
