@@ -14,14 +14,17 @@ import type { Vocabularies } from '../registry/vocabularies.ts'
 import type { Checker } from '../validate/checker.ts'
 import { coded } from './coding.ts'
 import { problemResponse } from './errors.ts'
+import type { Operation } from './operation/operation.ts'
 import { prefersPage } from './routes/accept.ts'
 import { apiRoutes } from './routes/api.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { graphStoreRoutes } from './routes/graph-store.ts'
 import { healthRoutes } from './routes/health.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { noSuchPage } from './routes/portal/not-found.ts'
 import { portalRoutes, resolverPages, sparqlPage } from './routes/portal.ts'
 import { queryRoutes } from './routes/queries.ts'
+import { queryStatusRoutes } from './routes/query-status.ts'
 import { sparqlRoutes } from './routes/sparql.ts'
 import { voidRoutes } from './routes/void.ts'
 
@@ -39,12 +42,22 @@ export interface ServeDeps {
   readonly description?: Description
   /** Checks documents that people send; made by who starts the server, because it walks them through the pipeline. */
   readonly checker?: Checker
+  /** Limits, metrics and running queries; `graph` is the one that it governs. */
+  readonly operation?: Operation
   /** Told of bugs that requests ran into; the request itself gets a number to quote. */
   readonly onFailure?: (error: Error) => void
 }
 
 /** Largest body of a SPARQL request: percent-encoding can make the longest query three times as long. */
 const MAX_SPARQL_BODY = 1_600_000
+
+/** Where people ask queries: what they cost is counted per client. */
+const GOVERNED = ['/sparql', '/sparql/', '/graphs', '/graphs/*', '/graph/*', '/api/queries/*']
+
+const operate = (app: OpenAPIHono, operation: Operation): void => {
+  app.use(operation.measures)
+  for (const path of GOVERNED) app.use(path, operation.governs)
+}
 
 /** `/openapi.json`: made once, for any origin. */
 const describeAll = (app: OpenAPIHono, base: string): void => {
@@ -97,6 +110,8 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
   const { config, graph } = deps
   const { base } = config
   const app = new OpenAPIHono()
+  const { operation } = deps
+  if (operation) operate(app, operation)
   app.use(coded)
   app.use(async (c, next) => {
     await next()
@@ -104,6 +119,8 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
     c.header('Referrer-Policy', 'strict-origin-when-cross-origin')
   })
   app.route('/', healthRoutes(deps))
+  if (operation)
+    app.route('/', metricsRoutes({ ...deps, operation })).route('/', queryStatusRoutes(operation))
   app.route(
     '/',
     sparqlRoutes({

@@ -9,6 +9,9 @@ export const DEADLINE_HEADER = 'Lodestone-Deadline-Seconds'
 /** Largest request body that the SPARQL endpoint takes, in bytes. */
 export const MAX_BODY_HEADER = 'Lodestone-Max-Body-Bytes'
 
+/** Name of a query, with which it can be looked at and cancelled; the client may choose it. */
+export const QUERY_ID_HEADER = 'Lodestone-Query-Id'
+
 const percentEncoded = (text: string): string =>
   [...Buffer.from(text)].map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 

@@ -13,11 +13,19 @@ export interface HealthParts {
 export interface Health extends HealthParts {
   /** `catching-up`: answers are right but older than the archive; `degraded`: a part has a problem that does not pass by itself. */
   readonly status: 'ok' | 'catching-up' | 'degraded'
+  /** Why it is degraded, and what an operator should know although everything works; absent when there is nothing. */
+  readonly reasons?: readonly string[]
 }
 
 /** Sums the parts up in one word; the parts stay visible. */
-export const healthOf = (parts: HealthParts): Health => {
+export const healthOf = (parts: HealthParts, notes: readonly string[] = []): Health => {
   const degraded = parts.graph.problem !== undefined || parts.catalogue.problem !== undefined
   const behind = parts.graph.generation < parts.generation || parts.catalogue.generation < parts.generation
-  return { status: degraded ? 'degraded' : behind ? 'catching-up' : 'ok', ...parts }
+  const problems = [parts.graph.problem, parts.catalogue.problem].filter(each => each !== undefined)
+  const reasons = [...problems, ...notes]
+  return {
+    status: degraded ? 'degraded' : behind ? 'catching-up' : 'ok',
+    ...parts,
+    ...(reasons.length > 0 && { reasons }),
+  }
 }

@@ -18,6 +18,7 @@ import { loadProfiles } from '../registry/profiles.ts'
 import { loadVocabularies } from '../registry/vocabularies.ts'
 import type { Checker } from '../validate/checker.ts'
 import type { ServeDeps } from './app.ts'
+import { openOperation } from './operation/operation.ts'
 
 export interface ServerOptions {
   readonly config: Config
@@ -120,11 +121,13 @@ export const openParts = async ({
     profiles: profileIris(profiles),
     deadlineMs: config.queryTimeoutMs,
   }
-  const graph = withFederation(openGraph(config, statements), {
+  const asked = withFederation(openGraph(config, statements), {
     allow: config.federation,
     base,
     deadlineMs: config.queryTimeoutMs,
   })
+  const operation = openOperation({ config })
+  const graph = operation.over(asked)
   const description = startDescription({
     ...{ graph, base, sources, examples, deadlineMs: config.queryTimeoutMs },
     ...(onFailure && { onFailure }),
@@ -135,6 +138,7 @@ export const openParts = async ({
       archive,
       catalogue,
       graph,
+      operation,
       ...registry,
       description,
       ...(checker && { checker }),
@@ -150,6 +154,7 @@ export const openParts = async ({
       await follower.stop()
       await description.stop()
       await graph.close()
+      await operation.close()
       await catalogue.close()
       await archive.close()
     },

@@ -4,11 +4,13 @@ import type { Archive } from '../../archive/archive.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import { type HealthParts, healthOf } from '../health.ts'
+import type { Operation } from '../operation/operation.ts'
 
 export interface HealthDeps {
   readonly archive: Pick<Archive, 'generation' | 'statistics'>
   readonly catalogue: Pick<Catalogue, 'status'>
   readonly graph: Pick<GraphStore, 'status'>
+  readonly operation?: Pick<Operation, 'notes'>
 }
 
 /** Asks the parts; never waits for a projection. */
@@ -35,7 +37,7 @@ export const readHealth = async ({ archive, catalogue, graph }: HealthDeps): Pro
 /** 200 while answers are right, even if older than the archive; 503 when a part needs an operator. */
 export const healthRoutes = (deps: HealthDeps): Hono =>
   new Hono().get('/health', async c => {
-    const health = healthOf(await readHealth(deps))
+    const health = healthOf(await readHealth(deps), deps.operation?.notes())
     return c.json(health, health.status === 'degraded' ? 503 : 200, {
       'cache-control': 'no-store',
       'access-control-allow-origin': '*',

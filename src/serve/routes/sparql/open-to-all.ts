@@ -1,13 +1,16 @@
 /** Headers of every answer of a protocol endpoint: CORS, OPTIONS, `Vary`. */
 
 import type { MiddlewareHandler } from 'hono'
-import { DEADLINE_HEADER, GENERATION_HEADER, MAX_BODY_HEADER } from '../../headers.ts'
+import { DEADLINE_HEADER, GENERATION_HEADER, MAX_BODY_HEADER, QUERY_ID_HEADER } from '../../headers.ts'
 
-const ASKED_WITH = 'accept, authorization, content-type, if-none-match'
+const ASKED_WITH = `accept, authorization, content-type, if-none-match, ${QUERY_ID_HEADER.toLowerCase()}`
 const SHOWN = [
   GENERATION_HEADER,
   DEADLINE_HEADER,
   MAX_BODY_HEADER,
+  QUERY_ID_HEADER,
+  'RateLimit',
+  'RateLimit-Policy',
   'ETag',
   'Link',
   'Retry-After',
