@@ -98,7 +98,10 @@ const termHints = (entries, word, prefixes, describe) => {
       return { entry, short, detail, rank: nearness(typed, names) }
     })
     .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank || (b.entry.count ?? 0) - (a.entry.count ?? 0))
+    .sort(
+      (a, b) =>
+        b.rank - a.rank || (b.entry.count ?? 0) - (a.entry.count ?? 0) || a.short.length - b.short.length,
+    )
     .slice(0, MOST)
     .map(({ entry, short, detail }) => ({
       text: short === entry.iri || word.startsWith('<') ? `<${entry.iri}>` : short,

@@ -166,7 +166,10 @@ export const showAnswer = (answer, options) => {
   clear()
   const [came, ...rest] = statusOf(answer)
   status.className = `state ${answer.kind === 'truth' ? 'truth' : ''}`
-  status.replaceChildren(element('strong', {}, came), ...rest.map(text => element('span', {}, text)))
+  status.replaceChildren(
+    element('strong', {}, came),
+    ...rest.flatMap(text => [' ', element('span', {}, text)]),
+  )
   offerDownloads(answer, options.title)
   if (answer.kind === 'rows' && answer.rows.length === 0) {
     tabs.hidden = true
@@ -190,8 +193,8 @@ export const showProblem = problem => {
   status.className = 'state problem'
   status.replaceChildren(
     element('strong', {}, title),
-    ...(detail ? [element('span', {}, detail)] : []),
-    ...(advice ? [element('span', {}, advice)] : []),
+    ...(detail ? [' ', element('span', {}, detail)] : []),
+    ...(advice ? [' ', element('span', {}, advice)] : []),
   )
 }
 
