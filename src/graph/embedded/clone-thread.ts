@@ -22,6 +22,7 @@ const run = async (settings: CloneSettings, port: NonNullable<typeof parentPort>
   const engine = await startEngine(settings.module)
   let store: Store | undefined
   let generation = 0
+  let revision = 0
   let startBytes = 0
   const begin = (source: CloneSource): void => {
     try {
@@ -35,6 +36,7 @@ const run = async (settings: CloneSettings, port: NonNullable<typeof parentPort>
       return
     }
     generation = source.generation
+    revision = source.revision ?? 0
     startBytes = memoryOf(engine)
     send({ kind: 'ready', ...threadNumber() })
   }
@@ -46,13 +48,16 @@ const run = async (settings: CloneSettings, port: NonNullable<typeof parentPort>
     } else if (message.kind === 'step') {
       replay(engine.script, store, message.operations)
       generation = message.generation
+      revision = message.revision ?? 0
       startBytes = Math.max(startBytes, memoryOf(engine))
     } else {
-      const reply = answerQuery(engine, store, message.query, generation, settings, startBytes)
-      send(
-        { kind: 'reply', reply, grown: memoryOf(engine) - startBytes },
-        reply.ok ? [reply.body.buffer] : [],
-      )
+      const { query } = message
+      if (query.after) replay(engine.script, store, query.after)
+      const answered = answerQuery(engine, store, query, generation, settings, startBytes)
+      const reply = answered.ok ? { ...answered, revision } : answered
+      // What shows a change that nobody else sees must not answer again.
+      const grown = query.after ? Number.MAX_SAFE_INTEGER : memoryOf(engine) - startBytes
+      send({ kind: 'reply', reply, grown }, reply.ok ? [reply.body.buffer] : [])
     }
   })
 }

@@ -6,7 +6,12 @@ import type { CloneQuery } from './messages.ts'
 
 /** How a query ended for its caller. */
 export type Outcome =
-  | { readonly ok: true; readonly generation: number; readonly body: Uint8Array<ArrayBuffer> }
+  | {
+      readonly ok: true
+      readonly generation: number
+      readonly revision?: number
+      readonly body: Uint8Array<ArrayBuffer>
+    }
   | { readonly ok: false; readonly problem: QueryProblem }
 
 export interface Job {

@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openArchive } from '../../archive/open.ts'
 import type { ChangeFeed } from '../../model/change.ts'
 import { ok, type Problem, type Result } from '../../model/problem.ts'
+import { canFollow, createUserFollower, type UserFollower } from '../user-graphs/follow.ts'
 import { type Engine, startEngine } from './engine.ts'
 import { createFollower, type Follower } from './follower.ts'
 import { adoptImage, takeImage } from './image.ts'
@@ -24,9 +25,9 @@ const MOST_UNSAVED = 2000
 type Send = (message: FromKeeper) => void
 
 /** Tells the main thread where the keeper stands, when that has changed. */
-const createReporter = (send: Send, projection: Projection, follower: Follower) => {
+const createReporter = (send: Send, projection: Projection, follower: Follower, users: UserFollower) => {
   let last = ''
-  return (problem?: Problem): void => {
+  return (problem?: Problem): boolean => {
     const reason = problem ?? follower.full()
     // No archive yet is an empty one; any other problem says itself why nothing can be answered.
     const ready = follower.ready() || problem?.code === 'archive-missing'
@@ -34,14 +35,16 @@ const createReporter = (send: Send, projection: Projection, follower: Follower) 
     const progress = {
       ready,
       generation: follower.generation(),
+      revision: users.revision(),
       latest: follower.latest(),
-      quads: projection.quads(),
-      removed: projection.removed(),
+      quads: projection.quads() + users.quads(),
+      removed: projection.removed() + users.removed(),
       ...(reason && reason.code !== 'archive-missing' ? { problem: reason } : {}),
     }
     const text = JSON.stringify(progress)
     if (text !== last) send({ kind: 'progress', progress })
     last = text
+    return ready
   }
 }
 
@@ -61,33 +64,54 @@ const openFeed = async (dataDir: string, lease: Lease): Promise<Result<ChangeFee
 interface Kept {
   readonly engine: Engine
   readonly projection: Projection
-  /** The generation that was saved last. */
+  /** The generation that was saved last, ... */
   readonly saved?: number
+  /** ... and where the user graphs stood then. */
+  readonly users: string
 }
+
+/** What a saved graph shows: the archive's change, and where the user graphs stand. */
+const markOfBoth = (archive: string, users: string): string => `${archive}\n${users}`
 
 /** The graph that was saved, when it is one of this archive; else an empty one. */
 const restore = async (
   settings: KeeperSettings,
   key: string,
   feed: ChangeFeed | undefined,
+  lease: Lease,
 ): Promise<Kept> => {
   const found = feed && (await readGraph(settings.dataDir, key))
   const engine = await startEngine(settings.module)
   const anew = ({ script }: Engine): Projection => createProjection(settings, new script.Store())
-  if (!found || (await markOf(feed, found.generation)) !== found.mark)
-    return { engine, projection: anew(engine) }
+  const [archive, users = ''] = found?.mark.split('\n') ?? []
+  const fits =
+    found &&
+    (await markOf(feed, found.generation)) === archive &&
+    (await lease.during(async () => canFollow(settings.dataDir, users)))
+  if (!fits) return { engine, projection: anew(engine), users: '' }
   try {
     const store = adoptImage(engine, found.image)
-    return { engine, projection: createProjection(settings, store, found.state), saved: found.generation }
+    return {
+      engine,
+      projection: createProjection(settings, store, found.state),
+      saved: found.generation,
+      users,
+    }
   } catch {
     // Whatever is wrong with the image, the archive has everything; this instance has been written over.
     const other = await startEngine(settings.module, '?anew')
-    return { engine: other, projection: anew(other) }
+    return { engine: other, projection: anew(other), users: '' }
   }
 }
 
 /** Saves the graph when enough has changed since it was saved last; one time after the other. */
-const createSaver = ({ dataDir, saveFrom }: KeeperSettings, key: string, kept: Kept, follower: Follower) => {
+const createSaver = (
+  { dataDir, saveFrom }: KeeperSettings,
+  key: string,
+  kept: Kept,
+  follower: Follower,
+  users: UserFollower,
+) => {
   let last = kept.saved
   let saving = false
   return async (feed: ChangeFeed): Promise<void> => {
@@ -101,13 +125,26 @@ const createSaver = ({ dataDir, saveFrom }: KeeperSettings, key: string, kept: K
     saving = true
     last = generation
     // A folder that cannot be written costs the next start time, nothing else.
-    void saveGraph(dataDir, key, { generation, mark, image, state: projection.state() })
+    void saveGraph(dataDir, key, {
+      generation,
+      mark: markOfBoth(mark, users.mark()),
+      image,
+      state: projection.state(),
+    })
       .catch(() => undefined)
       .finally(() => {
         saving = false
       })
   }
 }
+
+/** Sends what was done to the store, once the main thread knows that it can be cloned. */
+const createStepper =
+  (send: Send, projection: Projection, users: UserFollower, known: () => boolean) =>
+  (generation: number): void => {
+    const operations = projection.journal.take()
+    if (known()) send({ kind: 'step', generation, revision: users.revision(), operations })
+  }
 
 /** Looks at the archive again and again, for as long as the thread lives. */
 const follow = async (
@@ -118,9 +155,11 @@ const follow = async (
   pause: Pause,
   report: (problem?: Problem) => void,
   save: (feed: ChangeFeed) => Promise<void>,
+  followUsers: () => Promise<void>,
 ): Promise<never> => {
   let feed = first
   for (;;) {
+    await followUsers()
     if (!feed) {
       const opened = await openFeed(dataDir, lease)
       if (opened.ok) feed = opened.value
@@ -142,29 +181,39 @@ const run = async (settings: KeeperSettings, port: NonNullable<typeof parentPort
   const key = imageKey(settings)
   const opened = await openFeed(settings.dataDir, lease)
   const feed = opened.ok ? opened.value : undefined
-  const kept = await restore(settings, key, feed)
+  const kept = await restore(settings, key, feed, lease)
   const { engine, projection, saved } = kept
-  const step = (generation: number): void => {
-    const operations = projection.journal.take()
-    if (follower.ready()) send({ kind: 'step', generation, operations })
-  }
+  const users = createUserFollower(settings.dataDir, lease, projection.journal, kept.users)
+  let known = false
+  const step = createStepper(send, projection, users, () => known || follower.ready())
   const follower: Follower = createFollower(projection, settings.maxQuads, {
     onStep: step,
     ...(saved === undefined ? {} : { from: saved }),
   })
-  const report = createReporter(send, projection, follower)
+  const tell = createReporter(send, projection, follower, users)
+  const report = (problem?: Problem): void => {
+    known = tell(problem)
+  }
+  const followUsers = async (): Promise<void> => {
+    if (await users.catchUp()) step(follower.generation())
+  }
   const pause = createPause()
   // Whoever asks while the first generation is read waits for it.
   const give = (message: { readonly text: boolean }): void => {
     if (!follower.whole()) setTimeout(give, settings.pollMs, message)
-    else send({ kind: 'source', source: sourceOf(engine, projection, follower.generation(), message.text) })
+    else {
+      const source = sourceOf(engine, projection, follower.generation(), message.text)
+      send({ kind: 'source', source: { ...source, revision: users.revision() } })
+    }
   }
   port.on('message', (message: ToKeeper) => {
     if (message.kind === 'nudge') pause.nudge()
     else give(message)
   })
+  await followUsers()
   if (saved !== undefined) report()
-  return follow(settings, lease, feed, follower, pause, report, createSaver(settings, key, kept, follower))
+  const save = createSaver(settings, key, kept, follower, users)
+  return follow(settings, lease, feed, follower, pause, report, save, followUsers)
 }
 
 if (parentPort) void run(workerData as KeeperSettings, parentPort)

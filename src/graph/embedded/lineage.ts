@@ -45,6 +45,7 @@ export class Lineage {
   readonly #modules = createModules()
   #progress = NOTHING_YET
   #generation = 0
+  #revision = 0
   #ended: Problem | undefined
   #wanted = 0
   #asked = false
@@ -75,7 +76,7 @@ export class Lineage {
 
   /** Where the keeper stands; its generation is what every query from now on shows. */
   progress(): KeeperProgress {
-    return { ...this.#progress, generation: this.#generation }
+    return { ...this.#progress, generation: this.#generation, revision: this.#revision }
   }
 
   /** Why there is no keeper any more: nothing moves on, but the clones that there are go on answering. */
@@ -195,12 +196,14 @@ export class Lineage {
   #stepped(step: KeeperStep): void {
     for (const clone of this.#clones) clone.apply(step)
     this.#generation = step.generation
+    this.#revision = step.revision ?? 0
     if (this.#source && this.#source.steps.push(step) > MOST_STEPS) this.#forgetSource()
   }
 
   #progressed(progress: KeeperProgress): void {
     this.#progress = progress
     this.#generation = progress.generation
+    this.#revision = progress.revision ?? 0
     this.#fill()
     this.#observer.changed()
   }

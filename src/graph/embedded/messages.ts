@@ -29,6 +29,8 @@ export interface KeeperProgress {
   /** Whether it holds one whole generation, so that it can be cloned. */
   readonly ready: boolean
   readonly generation: number
+  /** Number of the last write to user graphs that it shows. */
+  readonly revision?: number
   /** The archive's generation when the keeper last looked. */
   readonly latest: number
   readonly quads: number
@@ -38,10 +40,16 @@ export interface KeeperProgress {
 
 /** What a clone begins with: the memory of the keeper, or the triples of each graph (`''` is the default graph). */
 export type CloneSource =
-  | { readonly kind: 'memory'; readonly generation: number; readonly image: StoreImage }
+  | {
+      readonly kind: 'memory'
+      readonly generation: number
+      readonly revision?: number
+      readonly image: StoreImage
+    }
   | {
       readonly kind: 'text'
       readonly generation: number
+      readonly revision?: number
       readonly graphs: readonly (readonly [graph: string, triples: string])[]
     }
 
@@ -49,6 +57,7 @@ export type CloneSource =
 export interface KeeperStep {
   readonly kind: 'step'
   readonly generation: number
+  readonly revision?: number
   readonly operations: readonly Operation[]
 }
 
@@ -63,6 +72,8 @@ export interface CloneQuery {
   readonly mediaType: string
   readonly defaultGraphs?: readonly string[]
   readonly namedGraphs?: readonly string[]
+  /** What is done to the clone's store before; the clone answers nothing else afterwards. */
+  readonly after?: readonly Operation[]
 }
 
 /** Given to a clone at its start. */
@@ -83,7 +94,12 @@ export type ToClone =
 
 /** How a query ended; `fatal`: the engine must not be used again. */
 export type CloneReply =
-  | { readonly ok: true; readonly generation: number; readonly body: Uint8Array<ArrayBuffer> }
+  | {
+      readonly ok: true
+      readonly generation: number
+      readonly revision?: number
+      readonly body: Uint8Array<ArrayBuffer>
+    }
   | { readonly ok: false; readonly fatal: boolean; readonly problem: QueryProblem }
 
 export type FromClone =

@@ -1,10 +1,13 @@
 /** The embedded graph behind the port: a keeper's Oxigraph store, and clones of it in worker threads that answer. */
 
 import { availableParallelism, totalmem } from 'node:os'
+import type { Problem } from '../../model/problem.ts'
 import { contentType, formatsOf, negotiate } from '../formats.ts'
 import { checkGraphs, DEFAULT_LIMITS, inspectQuery, type QueryLimits } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
+import { type GraphDelta, textOf } from '../user-graphs/delta.ts'
 import { Dispatcher, type DispatchLimits } from './dispatch.ts'
+import type { Operation } from './journal.ts'
 import type { LineageObserver } from './lineage.ts'
 import { Succession } from './succession.ts'
 import { createWaits } from './waits.ts'
@@ -52,10 +55,15 @@ const notAcceptable = (accept: string, offered: readonly string[]): QueryProblem
   detail: `none of "${accept.slice(0, 200)}" can be given for this query; ask for one of ${offered.join(', ')}`,
 })
 
+const operationsOf = ({ removed, added }: GraphDelta): Operation[] => [
+  { add: false, lines: textOf(removed) },
+  { add: true, lines: textOf(added) },
+]
+
 const createQuery =
   (dispatcher: Dispatcher, limits: QueryLimits, longestMs: number) =>
   async (text: string, options: QueryOptions = {}): Promise<QueryResult> => {
-    const { accept, deadlineMs = longestMs, defaultGraphs, namedGraphs, signal } = options
+    const { accept, deadlineMs = longestMs, defaultGraphs, namedGraphs, signal, after } = options
     const inspected = inspectQuery(text, limits)
     if (!inspected.ok) return inspected
     const bad = checkGraphs([...(defaultGraphs ?? []), ...(namedGraphs ?? [])])
@@ -75,6 +83,7 @@ const createQuery =
       {
         text,
         mediaType: format.mediaType,
+        ...(after ? { after: operationsOf(after) } : {}),
         ...(defaultGraphs ? { defaultGraphs } : {}),
         ...(namedGraphs ? { namedGraphs } : {}),
       },
@@ -82,8 +91,9 @@ const createQuery =
       signal,
     )
     if (!outcome.ok) return refuse(outcome.problem)
-    const { body, generation } = outcome
-    return { ok: true, value: { form, mediaType: contentType(format), body, generation } }
+    const { body, generation, revision } = outcome
+    const shown = { generation, ...(revision ? { revision } : {}) }
+    return { ok: true, value: { form, mediaType: contentType(format), body, ...shown } }
   }
 
 const MEGABYTE = 2 ** 20
@@ -135,9 +145,10 @@ const successionOf = (
 }
 
 const statusOf = (succession: Succession): GraphStatus => {
-  const { generation, latest, quads, problem } = succession.progress()
+  const { generation, revision, latest, quads, problem } = succession.progress()
   return {
     generation,
+    ...(revision ? { revision } : {}),
     lag: Math.max(0, latest - generation),
     quads,
     replicas: succession.clones().length,
@@ -156,9 +167,15 @@ export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => 
     ...succession.progress(),
     answers: succession.clones().length > 0,
   }))
+  // A write is shown whatever is wrong with the archive, and nobody else can help it.
+  const writes = createWaits(() => {
+    const { revision = 0, problem: _, ...progress } = succession.progress()
+    return { ...progress, generation: revision, answers: succession.clones().length > 0 }
+  })
   const changed = (): void => {
     dispatcher.dispatch()
     waits.check()
+    writes.check()
   }
   const succession: Succession = successionOf(options, limits, {
     changed,
@@ -176,10 +193,22 @@ export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => 
       waits.check()
       return waited
     },
+    catchUpWrites(revision) {
+      succession.nudge()
+      const waited = writes.wait(revision)
+      writes.check()
+      return waited
+    },
     async close() {
       dispatcher.close()
-      const detail = 'the graph was closed'
-      waits.check({ stage: 'graph', code: 'closed', subject: options.dataDir, detail })
+      const gone: Problem = {
+        stage: 'graph',
+        code: 'closed',
+        subject: options.dataDir,
+        detail: 'the graph was closed',
+      }
+      waits.check(gone)
+      writes.check(gone)
       await succession.close()
     },
   }

@@ -122,9 +122,10 @@ export class Succession {
       this.#considerSuccessor(this.#active)
       return
     }
-    const { generation, problem } = successor.progress()
+    const { generation, revision = 0, problem } = successor.progress()
     const hasClones = successor.clones().length >= this.#settings.standby
-    const overtaken = hasClones && generation >= this.#active.progress().generation
+    const shown = this.#active.progress()
+    const overtaken = hasClones && generation >= shown.generation && revision >= (shown.revision ?? 0)
     // One that met a problem takes over only from one that can do nothing either.
     const noWorse = problem !== undefined && this.#active.clones().length === 0 && this.#active.ended()
     if (!overtaken && !noWorse) return

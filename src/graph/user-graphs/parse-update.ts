@@ -114,10 +114,10 @@ export const parseUpdate = (text: string, base: string): Result<readonly UpdateO
   // The guard looks at queries; in front of the text stands what makes it one.
   const inspected = inspectQuery(`SELECT ${text}`, LIMITS)
   if (!inspected.ok) return inspected
-  const escape = doubtfulEscape(text)
-  if (escape !== undefined)
+  const doubtful = doubtfulEscape(text)
+  if (doubtful !== undefined)
     return failed(
-      syntax(`the escape ${escape} can be read in two ways; write the character itself, or \\n, \\t, \\"`),
+      syntax(`the escape ${doubtful} can be read in two ways; write the character itself, or \\n, \\t, \\"`),
     )
   try {
     const algebra = read(text, base)

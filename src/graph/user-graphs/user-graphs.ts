@@ -1,0 +1,232 @@
+/** What users write: named graphs of their own beside what is harvested. One writer at a time; all of a request or nothing. */
+
+import { randomBytes } from 'node:crypto'
+import type { Quad, Term } from '@rdfjs/types'
+import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
+import type { GraphStore } from '../store.ts'
+import { openUserDatabase, type UserDatabase } from './database.ts'
+import { inverse, isEmpty } from './delta.ts'
+import { evaluate, type UsingGraphs } from './evaluate.ts'
+import { type IsRecord, refusalOf, userNodePrefix } from './names.ts'
+import { parseUpdate } from './parse-update.ts'
+import { graphProblem } from './problem.ts'
+import { createNodeNames } from './solutions.ts'
+import { statementLine } from './statement-line.ts'
+import { createWorkingCopy, type WorkingCopy } from './working-copy.ts'
+
+export interface UserGraphsOptions {
+  readonly dataDir: string
+  /** Public address without a trailing slash. */
+  readonly base: string
+  /** The graph that shows them, by itself: nothing is asked of other endpoints. */
+  readonly graph: GraphStore
+  readonly isRecord: IsRecord
+  /** Longest time of an update, in milliseconds. */
+  readonly deadlineMs: number
+  /** Statements in all user graphs together. */
+  readonly maxStatements?: number
+  /** Statements that one request may add and remove. */
+  readonly maxChanges?: number
+}
+
+/** What a write came to. */
+export interface Written {
+  readonly added: number
+  readonly removed: number
+  /** Whether the graph that was named had statements before. */
+  readonly existed: boolean
+}
+
+/** The users' graphs. Every write is on the disk, and seen by every query that is asked later, when it resolves. */
+export interface UserGraphs {
+  /**
+   * SPARQL 1.1 Update. Problems beside those of reading and evaluating: `user-graphs-full`, `too-many-changes`, `busy`,
+   * `not-shown-yet` (it is written, but the graph cannot show it), `store-refused`.
+   */
+  update(text: string, using: UsingGraphs, signal?: AbortSignal): Promise<Result<Written>>
+  /** Makes the quads (of the default graph) the content of a graph, or adds them to it. */
+  put(graph: string, quads: readonly Quad[], mode: 'replace' | 'add'): Promise<Result<Written>>
+  /** Takes a graph away; `existed` is false when there was none. */
+  drop(graph: string): Promise<Result<Written>>
+  /** The lines of a graph, undefined when it is no user graph with statements. */
+  lines(graph: string): readonly string[] | undefined
+  close(): void
+}
+
+const MOST_WAITING = 50
+/** How long a write waits for being shown. */
+const SHOWN_MS = 60_000
+
+class Writers implements UserGraphs {
+  readonly #options: UserGraphsOptions
+  readonly #database: UserDatabase
+  #turn: Promise<unknown> = Promise.resolve()
+  #waiting = 0
+  #closed = false
+
+  constructor(options: UserGraphsOptions) {
+    this.#options = options
+    this.#database = openUserDatabase(options.dataDir)
+  }
+
+  update(text: string, using: UsingGraphs, signal?: AbortSignal): Promise<Result<Written>> {
+    const { base, graph, deadlineMs } = this.#options
+    const parsed = parseUpdate(text, base)
+    if (!parsed.ok) return Promise.resolve(parsed)
+    const operations = parsed.value
+    if (
+      using.usingGraphs.length + using.usingNamedGraphs.length > 0 &&
+      operations.some(each => each.kind === 'change' && (each.where?.using || each.where?.with))
+    )
+      return Promise.resolve(
+        failed(
+          graphProblem(
+            'dataset-conflict',
+            'update',
+            'the dataset is given by using-graph-uri or using-named-graph-uri and by USING or WITH; give it once',
+          ),
+        ),
+      )
+    return this.#write('', copy => {
+      const end = performance.now() + deadlineMs
+      return evaluate(
+        {
+          graph,
+          copy,
+          using,
+          refusal: name => this.#refusal(name),
+          nodes: createNodeNames(userNodePrefix(base), randomBytes(9).toString('hex')),
+          maxChanges: this.#maxChanges(),
+          left: () => end - performance.now(),
+          ...(signal ? { signal } : {}),
+        },
+        operations,
+      )
+    })
+  }
+
+  put(graph: string, quads: readonly Quad[], mode: 'replace' | 'add'): Promise<Result<Written>> {
+    const lines = this.#linesOf(graph, quads)
+    if (!lines.ok) return Promise.resolve(lines)
+    return this.#write(graph, async copy => {
+      const refused = await this.#refusal(graph)
+      if (refused) return failed(refused)
+      const come = new Set(lines.value)
+      if (mode === 'replace') for (const line of copy.lines(graph)) if (!come.has(line)) copy.remove(line)
+      for (const line of come) copy.add(line)
+      return ok(undefined)
+    })
+  }
+
+  drop(graph: string): Promise<Result<Written>> {
+    return this.#write(graph, async copy => {
+      const refused = await this.#refusal(graph)
+      if (refused) return failed(refused)
+      for (const line of copy.lines(graph)) copy.remove(line)
+      return ok(undefined)
+    })
+  }
+
+  lines(graph: string): readonly string[] | undefined {
+    const lines = this.#closed ? [] : this.#database.lines(graph)
+    return lines.length > 0 ? lines : undefined
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#database.close()
+  }
+
+  #maxChanges(): number {
+    return this.#options.maxChanges ?? 50_000
+  }
+
+  #refusal(graph: string | undefined): Promise<Problem | undefined> {
+    return refusalOf(graph, this.#options.base, this.#options.isRecord)
+  }
+
+  /** Nodes without a name get one of their own. */
+  #linesOf(graph: string, quads: readonly Quad[]): Result<string[]> {
+    const nodes = createNodeNames(userNodePrefix(this.#options.base), randomBytes(9).toString('hex'))
+    const named = (term: Term): Term => (term.termType === 'BlankNode' ? nodes('', term.value) : term)
+    const lines: string[] = []
+    for (const { subject, predicate, object } of quads) {
+      const line = statementLine(named(subject), predicate, named(object), graph)
+      if (line === undefined) {
+        const detail = `a statement about "${subject.value.slice(0, 200)}" is none of RDF; check its IRIs and literals`
+        return failed(graphProblem('bad-statement', graph, detail))
+      }
+      lines.push(line)
+    }
+    return ok(lines)
+  }
+
+  /** Lets `work` change a copy, in turn with all other writers, and writes what has come of it. */
+  async #write(graph: string, work: (copy: WorkingCopy) => Promise<Result<void>>): Promise<Result<Written>> {
+    const busy = graphProblem('busy', 'update', `${MOST_WAITING} writes are waiting already; try again later`)
+    if (this.#waiting >= MOST_WAITING) return failed(busy)
+    this.#waiting++
+    const turn = this.#turn.then(() => this.#inTurn(graph, work))
+    this.#turn = turn.catch(() => undefined)
+    try {
+      return await turn
+    } finally {
+      this.#waiting--
+    }
+  }
+
+  async #inTurn(graph: string, work: (copy: WorkingCopy) => Promise<Result<void>>): Promise<Result<Written>> {
+    if (this.#closed) return failed(graphProblem('closed', 'update', 'the graph is closed'))
+    const copy = createWorkingCopy(this.#database)
+    const existed = graph !== '' && copy.exists(graph)
+    const done = await work(copy)
+    if (!done.ok) return done
+    const full = this.#beyond(copy)
+    if (full) return failed(full)
+    const delta = copy.delta()
+    const written = { added: delta.added.length, removed: delta.removed.length, existed }
+    if (isEmpty(delta) || this.#closed) return ok(written)
+    const shown = await this.#show(this.#database.commit(delta))
+    if (!shown.ok && shown.problem.code === 'store-refused') {
+      // A store that will not have all of it shall have nothing of it.
+      await this.#show(this.#database.commit(inverse(delta)))
+    }
+    return shown.ok ? ok(written) : shown
+  }
+
+  #beyond(copy: WorkingCopy): Problem | undefined {
+    const { maxStatements = 500_000 } = this.#options
+    if (copy.changes() > this.#maxChanges())
+      return graphProblem(
+        'too-many-changes',
+        'update',
+        `the request changes ${copy.changes()} statements, at most ${this.#maxChanges()} are taken at once; split it`,
+      )
+    if (copy.size() > maxStatements && copy.delta().added.length > 0)
+      return graphProblem(
+        'user-graphs-full',
+        'update',
+        `the graphs of users would hold ${copy.size()} statements, at most ${maxStatements} are kept; remove what is not needed`,
+      )
+    return undefined
+  }
+
+  /** Waits until every query sees a write. */
+  async #show(revision: number): Promise<Result<void>> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<Result<void>>(resolve => {
+      const detail =
+        'it is written, but the graph does not show it yet; look again in a while, do not send it again'
+      timer = setTimeout(() => resolve(failed(graphProblem('not-shown-yet', 'update', detail))), SHOWN_MS)
+    })
+    try {
+      return await Promise.race([this.#options.graph.catchUpWrites?.(revision) ?? ok(undefined), late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+/** Opens them, in `user-graphs.db` of the data folder. Throws when the file is damaged or cannot be written. */
+export const openUserGraphs = (options: UserGraphsOptions): UserGraphs => new Writers(options)
