@@ -14,8 +14,6 @@ export interface StatementContext {
   readonly base: string
   /** Profile id -> IRI; other profiles get their address in the API. */
   readonly profiles: Readonly<Record<string, string>>
-  /** Whether the reports of rejected records are told, too: only where snapshots of the feed hold these as well. */
-  readonly rejected?: boolean
 }
 
 /** Adds one statement to a graph. */

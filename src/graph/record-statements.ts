@@ -1,7 +1,7 @@
 /** What the graph shows of one record: a pure function of its stored version, so that replicas built at any time agree. */
 
 import type { NamedNode, Quad } from '@rdfjs/types'
-import type { StoredRecord } from '../model/record.ts'
+import type { RecordState, StoredRecord } from '../model/record.ts'
 import { writeQuads } from '../rdf/n-quads.ts'
 import { dcterms, foaf, prov, rdf, rdfs, schema } from '../rdf/namespaces.ts'
 import { factory, isIri } from '../rdf/terms.ts'
@@ -31,6 +31,9 @@ export interface RecordStatements {
   /** Named graphs; about nodes that belong to this record alone. */
   readonly own: string
 }
+
+/** States of records that the graph says anything of: snapshots to fill it from must have them all. */
+export const TOLD: readonly RecordState[] = ['accepted', 'rejected']
 
 const NONE: RecordStatements = { shared: '', own: '' }
 
@@ -89,8 +92,7 @@ export const recordStatements = (
   record: StoredRecord | undefined,
   context: StatementContext,
 ): RecordStatements => {
-  const told = record?.state === 'accepted' || (record?.state === 'rejected' && context.rejected)
-  if (!record || !told) return NONE
+  if (!record || !TOLD.includes(record.state)) return NONE
   const quads: Quad[] = []
   const into =
     (graph: NamedNode): Add =>

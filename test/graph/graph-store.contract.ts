@@ -5,7 +5,7 @@ import type { Archive } from '../../src/archive/archive.ts'
 import type { GraphStore, QueryOptions } from '../../src/graph/store.ts'
 import { dcterms, PREFIXES, rdf, schema, sosa } from '../../src/rdf/namespaces.ts'
 import { buildOutcome, buildOutcomes } from '../support/build-record.ts'
-import { createSmallArchive, type SmallArchive } from './small-archive.ts'
+import { BASE, createSmallArchive, type SmallArchive } from './small-archive.ts'
 
 /** Makes a store over the archive in `dataDir`. */
 export type OpenGraph = (dataDir: string) => GraphStore
@@ -78,9 +78,12 @@ export const graphStoreContract = (name: string, open: OpenGraph): void => {
       expect(graph.status()).toMatchObject({ generation, lag: 0 })
     })
 
-    it('leaves rejected records out', async () => {
+    it('tells of rejected records in the graph of findings, and nowhere else', async () => {
       await archive.write([buildOutcome({ id: 'bad', state: 'rejected' })])
       await settle()
+      const bad = `<https://repository.example/sample/bad> <${schema('creativeWorkStatus').value}> "rejected"`
+      expect(await answer(`ASK { GRAPH <${BASE}/graph/quality> { ${bad} } }`)).toContain('true')
+      expect(await answer(`ASK { ${bad} }`)).toContain('false')
       expect(await answer(`ASK { ?s <${dcterms('identifier').value}> "DEMObad" }`)).toContain('false')
       expect(await answer('ASK { GRAPH <https://repository.example/sample/bad> { ?s ?p ?o } }')).toContain(
         'false',

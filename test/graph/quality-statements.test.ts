@@ -8,7 +8,7 @@ import { foaf, prov, rdfs, schema, sh } from '../../src/rdf/namespaces.ts'
 import { buildStored, type RecordSketch } from '../support/build-record.ts'
 import { BASE } from './small-archive.ts'
 
-const context = { base: BASE, profiles: { quarry: 'https://profiles.example/quarry' }, rejected: true }
+const context = { base: BASE, profiles: { quarry: 'https://profiles.example/quarry' } }
 const RECORD = 'https://repository.example/sample/1'
 const SAMPLE = 'https://doi.org/10.60510/demo1'
 const NESTED = 'https://profiles.example/quarry#Nested'

@@ -55,18 +55,15 @@ describe('the statements about a record', () => {
     expect(parseQuads(text).length).toBeGreaterThan(10)
   })
 
-  it('are none when it is withdrawn or missing, or rejected where those are not told', () => {
+  it('are none when it is withdrawn, unreadable or missing', () => {
     const none = { shared: '', own: '' }
     expect(recordStatements(undefined, context)).toEqual(none)
-    expect(recordStatements(buildStored({ state: 'rejected' }), context)).toEqual(none)
-    expect(recordStatements(buildStored({ state: 'unreadable' }), { ...context, rejected: true })).toEqual(
-      none,
-    )
-    expect(recordStatements(buildWithdrawn(buildStored(), 2), { ...context, rejected: true })).toEqual(none)
+    expect(recordStatements(buildStored({ state: 'unreadable' }), context)).toEqual(none)
+    expect(recordStatements(buildWithdrawn(buildStored(), 2), context)).toEqual(none)
   })
 
   it('tell of a rejected record only its quality', () => {
-    const rejected = recordStatements(buildStored({ state: 'rejected' }), { ...context, rejected: true })
+    const rejected = recordStatements(buildStored({ state: 'rejected' }), context)
     const quads = parseQuads(rejected.own)
     expect(rejected.shared).toBe('')
     expect(new Set(quads.map(({ graph }) => graph.value))).toEqual(new Set([`${BASE}/graph/quality`]))

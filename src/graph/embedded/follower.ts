@@ -3,6 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ChangeFeed } from '../../model/change.ts'
 import type { Problem } from '../../model/problem.ts'
+import { TOLD } from '../record-statements.ts'
 import type { Projection } from './projection.ts'
 
 /** Changes applied between two turns of the event loop. */
@@ -60,7 +61,7 @@ export const createFollower = (
         if (!projection.apply(undefined, record)) full = overCapacity(maxQuads, record.url)
       }
       await nextTurn()
-    })
+    }, TOLD)
     latest = generation
     // Part of a snapshot is no generation: such a projection never answers.
     ready = full === undefined

@@ -83,8 +83,8 @@ export const createLease = (word: Int32Array): Lease & { release(): void } => {
 export const leasedFeed = (feed: ChangeFeed, lease: Lease): ChangeFeed => ({
   generation: () => lease.during(() => feed.generation()),
   changesSince: (seq, limit) => lease.during(() => feed.changesSince(seq, limit)),
-  snapshot: onBatch =>
+  snapshot: (onBatch, states) =>
     lease.during(() =>
-      feed.snapshot((records, generation) => lease.outside(() => onBatch(records, generation))),
+      feed.snapshot((records, generation) => lease.outside(() => onBatch(records, generation)), states),
     ),
 })

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ChangeFeed } from '../../model/change.ts'
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import type { StoredRecord } from '../../model/record.ts'
-import { type FixedGraph, fixedGraph } from '../record-statements.ts'
+import { type FixedGraph, fixedGraph, TOLD } from '../record-statements.ts'
 import { type Delivery, runUpdate, watermarkUpdate } from './deliver.ts'
 import type { Ledger } from './ledger.ts'
 import { nextToClear } from './store-side.ts'
@@ -74,7 +74,7 @@ const loadRecords = async (
 }
 
 /**
- * Loads all accepted records as of one generation. Goes on behind the last record that was sent when the archive is still the
+ * Loads all records that the graph tells of as of one generation. Goes on behind the last record that was sent when the archive is still the
  * same; otherwise the ledger's phase becomes `spoilt`.
  */
 export const loadSnapshot = async (
@@ -97,7 +97,7 @@ export const loadSnapshot = async (
         delivery,
         records.filter(({ url }) => Buffer.compare(Buffer.from(url), after) > 0),
       )
-    })
+    }, TOLD)
     ledger.endSnapshot(generation)
     return await ledger.flush(delivery)
   } catch (error) {

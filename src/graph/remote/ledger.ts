@@ -152,7 +152,7 @@ export class Ledger {
   #fingerprint({ dialect }: Delivery): string {
     const { base, profiles } = this.#context
     return createHash('sha256')
-      .update(JSON.stringify([1, this.#version, base, profiles, dialect.ownDefaultGraph]))
+      .update(JSON.stringify([2, this.#version, base, profiles, dialect.ownDefaultGraph]))
       .digest('hex')
   }
 }
