@@ -6,6 +6,7 @@ import { Parser } from '@traqula/parser-sparql-1-1'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import { bundled } from '../registry/bundled.ts'
 import { didYouMean } from '../registry/nearest.ts'
+import { inspectQuery } from './guard.ts'
 import { slotsOf } from './stored/bind.ts'
 import { canBePaged } from './stored/paging.ts'
 import { parseParameter, type QueryParameter, queryFault, variablesOf } from './stored/parameter.ts'
@@ -93,6 +94,8 @@ const syntaxFault = (id: string, query: string): Problem | undefined => {
       id,
       `query ${id} ends with VALUES; put the block into its WHERE, so that LIMIT can follow`,
     )
+  const inspected = inspectQuery(query, undefined, 'report')
+  if (!inspected.ok) return queryFault('invalid-query', id, `query ${id}: ${inspected.problem.detail}`)
   try {
     parser.parse(query)
     return undefined

@@ -94,7 +94,11 @@ export const startDescription = (options: DescriptionOptions): Description => {
     while (!ending.signal.aborted) {
       const { generation, replicas } = graph.status()
       if (replicas > 0 && patience.isDue(generation, described)) {
-        await describe(generation).catch(error => options.onFailure?.(error as Error))
+        await describe(generation).catch(error => {
+          // A bug that every attempt would meet again: the next generation may be without it.
+          described = generation
+          options.onFailure?.(error as Error)
+        })
         patience.done()
       }
       for (const wait of waiting) {

@@ -177,5 +177,12 @@ export const voidDescription = (facts: VoidFacts, figures: DatasetFigures | unde
   describeKernel(draft, base, dataset, figures)
   describeGraphs(draft, base, dataset, figures)
   for (const each of figures.sources) describeSource(draft, facts, dataset, each)
-  return draft.quads
+  // Subject by subject, as people read it.
+  const bySubject = new Map<string, Quad[]>()
+  for (const quad of draft.quads) {
+    const about = bySubject.get(quad.subject.value) ?? []
+    if (about.length === 0) bySubject.set(quad.subject.value, about)
+    about.push(quad)
+  }
+  return [...bySubject.values()].flat()
 }
