@@ -3,20 +3,13 @@
  * The archive is made once, by the archive's own writer, and kept in a folder of its own.
  * Run: npm run bench -- revalidate [RECORDS] [--threads N] [--keep FOLDER] [--json FILE]
  */
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Archive } from '../src/archive/archive.ts'
-import { openArchive } from '../src/archive/open.ts'
 import { table } from '../src/cli/table.ts'
-import { parseQuads } from '../src/rdf/n-quads.ts'
 import { bundled } from '../src/registry/bundled.ts'
-import { loadProfiles } from '../src/registry/profiles.ts'
-import { loadVocabularies } from '../src/registry/vocabularies.ts'
-import { createValidator, verdict } from '../src/validate/validator.ts'
-import { createDescriber, wholeDigest } from '../src/walk/made-by.ts'
 import { revalidate } from '../src/walk/revalidate.ts'
-import { benchRecord } from './revalidate-records.ts'
+import { openOrThrow, profilesOfSources, syntheticArchive } from './synthetic/archive.ts'
 
 const options = process.argv.slice(2)
 const after = (name: string): string | undefined =>
@@ -25,37 +18,6 @@ const records = Number(
   options.find((option, i) => /^\d+$/.test(option) && !options[i - 1]?.startsWith('--')) ?? 100_000,
 )
 const threads = Number(after('--threads') ?? Math.max(1, Math.min(8, cpus().length)))
-const LISTED = ['geology']
-const CONVERSION = 'bench'
-
-const open = async (folder: string): Promise<Archive> => {
-  const opened = await openArchive(folder)
-  if (!opened.ok) throw new Error(opened.problem.detail)
-  return opened.value
-}
-
-/** Fills an archive with records that were checked against these profiles; one in 5 has findings. */
-const fill = async (folder: string, shapes: string): Promise<void> => {
-  const [profiles, vocabularies] = [loadProfiles(shapes), loadVocabularies()]
-  const validator = createValidator(profiles, vocabularies)
-  const madeBy = { conversion: CONVERSION, validation: createDescriber(profiles, vocabularies)(LISTED) }
-  const archive = await open(folder)
-  for (let first = 0; first < records; first += 1000) {
-    const outcomes = Array.from({ length: Math.min(1000, records - first) }, async (_, i) => {
-      const { url, samples, kernelTriples, ...rest } = benchRecord(first + i)
-      const kernel = { graph: url, samples, quads: parseQuads(kernelTriples) }
-      const reports = await validator.validate(kernel, LISTED)
-      const pipelineDigest = wholeDigest(CONVERSION, validator.digest)
-      const made = { ...rest, url, samples, kernelTriples, reports, pipelineDigest, madeBy }
-      return { ...made, state: verdict(reports) }
-    })
-    await archive.write(await Promise.all(outcomes))
-    process.stderr.write(`\rfilling: ${first + 1000} of ${records}`)
-  }
-  process.stderr.write('\n')
-  await archive.close()
-}
-
 /** Shapes with one more constraint in a profile, a warning that one record in 50 meets. */
 const changed = (shapes: string, profile: string, into: string): string => {
   cpSync(shapes, into, { recursive: true })
@@ -75,18 +37,12 @@ const changed = (shapes: string, profile: string, into: string): string => {
 }
 
 const work = mkdtempSync(join(tmpdir(), 'lodestone-bench-revalidate-'))
-const kept = after('--keep') ?? join(tmpdir(), `lodestone-bench-archive-${records}`)
 try {
   const shapes = bundled('shapes')
-  if (!existsSync(join(kept, 'complete'))) {
-    rmSync(kept, { recursive: true, force: true })
-    mkdirSync(kept, { recursive: true })
-    await fill(kept, shapes)
-    writeFileSync(join(kept, 'complete'), '')
-  }
+  const kept = await syntheticArchive(records, after('--keep'))
   const data = join(work, 'data')
   cpSync(kept, data, { recursive: true })
-  const archive = await open(data)
+  const archive = await openOrThrow(data)
   const community = changed(shapes, 'geology', join(work, 'community'))
   const steps = [
     ['shapes as archived', shapes],
@@ -100,7 +56,7 @@ try {
     const [start, cpu] = [performance.now(), process.cpuUsage()]
     let peak = process.memoryUsage.rss()
     const figures = await revalidate({
-      ...{ archive, dataDir: data, profilesOf: new Map([['bench', LISTED]]), shapes: folder, threads },
+      ...{ archive, dataDir: data, profilesOf: profilesOfSources, shapes: folder, threads },
       onProgress: () => {
         peak = Math.max(peak, process.memoryUsage.rss())
       },

@@ -13,13 +13,15 @@ if (!existsSync(file)) {
   )
   process.exit(2)
 }
+// From bench/ or a folder in it.
+const SOURCE = /^(?:\.\.\/)+src\//
 const built = {
   name: 'built-sources',
   enforce: 'pre',
   resolveId: id =>
-    id.startsWith('../src/')
+    SOURCE.test(id)
       ? {
-          id: new URL(id.replace('../src/', '../dist/').replace(/\.ts$/, '.js'), import.meta.url).href,
+          id: new URL(id.replace(SOURCE, '../dist/').replace(/\.ts$/, '.js'), import.meta.url).href,
           external: true,
         }
       : undefined,
