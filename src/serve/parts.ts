@@ -11,6 +11,7 @@ import { profileIris, registryStatements } from '../graph/registry-statements.ts
 import { openRemoteGraph } from '../graph/remote/open.ts'
 import type { RemoteGraphOptions } from '../graph/remote/options.ts'
 import type { GraphStore } from '../graph/store.ts'
+import { openUserGraphs, type UserGraphs } from '../graph/user-graphs/user-graphs.ts'
 import { failed, ok, type Result } from '../model/problem.ts'
 import type { Source } from '../model/source.ts'
 import { writeQuads } from '../rdf/n-quads.ts'
@@ -91,6 +92,14 @@ const readRegistry = ({ base, queries }: Config, sources: readonly Source[]): Re
   return ok({ sources, profiles: loadProfiles(), vocabularies: loadVocabularies(), examples: all })
 }
 
+/** What users write, when a token lets them. A record's name is the address of its page. */
+const openUsers = (config: Config, graph: GraphStore, archive: Archive): UserGraphs | undefined => {
+  const { writeToken, data: dataDir, base, queryTimeoutMs: deadlineMs } = config
+  if (writeToken === undefined) return undefined
+  const isRecord = async (iri: string): Promise<boolean> => (await archive.record(iri)) !== undefined
+  return openUserGraphs({ dataDir, base, graph, deadlineMs, isRecord })
+}
+
 /** Opens everything over the archive in `config.data`. Problems: those of opening the archive and of the operator's queries, `other-base`, `catalogue-locked`. */
 export const openParts = async ({
   config,
@@ -129,7 +138,8 @@ export const openParts = async ({
   const operation = openOperation({ config })
   const graph = operation.over(asked)
   const description = startDescription({
-    ...{ graph, base, sources, examples, deadlineMs: config.queryTimeoutMs },
+    // Not the governed graph: what the server asks by itself is nobody's query.
+    ...{ graph: asked, base, sources, examples, deadlineMs: config.queryTimeoutMs },
     ...(onFailure && { onFailure }),
   })
   return ok({
@@ -142,6 +152,7 @@ export const openParts = async ({
       ...registry,
       description,
       ...(checker && { checker }),
+      ...(users && { users }),
       ...(onFailure && { onFailure }),
     },
     caughtUp: async () => {
