@@ -76,7 +76,12 @@ const settings = z.strictObject({
   /** ... and how much of it is kept, in megabytes. */
   queryLogMegabytes: z.coerce.number().min(1).max(100_000).default(100),
   /** Who sends this as Bearer token, or as password, sees metrics, running and slow queries; best given by the environment. */
-  operatorToken: z.string().min(16).max(500).optional(),
+  operatorToken: z
+    .string()
+    .min(16)
+    .max(500)
+    .regex(/^[\x21-\x7e]+$/, 'must be of ASCII characters without blanks')
+    .optional(),
   /** Folder of further stored queries (*.rq), beside the bundled ones. */
   queries: z.string().optional(),
   /** Threads that convert and validate pages; 0 works in the main thread. */

@@ -30,8 +30,8 @@ export interface Remaining {
 const perMinute = (amount: number, now: number): Bucket | undefined =>
   amount > 0 ? createBucket({ size: amount, perSecond: amount / 60 }, now) : undefined
 
-/** The first whole second after this many. */
-const wholeSeconds = (seconds: number): number => Math.floor(seconds) + 1
+/** The first whole second after this many, rounding errors aside. */
+const wholeSeconds = (seconds: number): number => Math.floor(seconds + 1e-6) + 1
 
 /** The state of one client. Times are in milliseconds of one clock that never goes back. */
 export const createAllowance = (rules: LimitRules, start: number) => {

@@ -111,7 +111,7 @@ export const governed = (
       onLimited(turn.refusal.code)
       return { ok: false, problem: refused(turn.refusal.code, 'query', turn.refusal.detail) }
     }
-    entry.run()
+    if (turn.kind === 'go') entry.run()
     const start = performance.now()
     let ending: Ending = { outcome: 'failed', code: 'internal-error', ms: 0 }
     try {

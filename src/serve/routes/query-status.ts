@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import type { Operation } from '../operation/operation.ts'
 import type { Queries, Query } from '../operation/queries.ts'
 import { slowPage } from '../operation/slow-page.ts'
+import type { SlowRun } from '../operation/slow-queries.ts'
 import { prefersPage } from './accept.ts'
 import { openToAll } from './sparql/open-to-all.ts'
 import { requestProblem } from './sparql/problems.ts'
@@ -34,6 +35,8 @@ const statusOf = (query: Query) => {
     mediaType: ending?.mediaType,
   }
 }
+
+const runOf = ({ ms, at, outcome, client }: SlowRun) => ({ ms, at: dateTime(at), outcome, client })
 
 const unknown = (): Response =>
   requestProblem(
@@ -83,7 +86,8 @@ export const queryStatusRoutes = ({
     if (refused) return refused
     const list = slow.list()
     if (prefersPage(c.req.header('accept'))) return slowPage(c, list)
-    return c.json({ hours: 24, queries: list }, 200, FRESH)
+    const queries = list.map(each => ({ ...each, slowest: runOf(each.slowest), last: runOf(each.last) }))
+    return c.json({ hours: 24, queries }, 200, FRESH)
   })
   const one = '/sparql/queries/:id'
   app.use(one, openToAll({ methods: METHODS }))
