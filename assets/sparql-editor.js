@@ -118,7 +118,8 @@ export const createEditor = (place, { value, prefixes, run }) => {
     prefixCcApi: null,
     showQueryButton: false,
     resizeable: false,
-    editorHeight: '24rem',
+    // Yasqe writes it into the element, where no style sheet reaches it.
+    editorHeight: matchMedia('(max-width: 50rem)').matches ? '17rem' : '21rem',
     collapsePrefixesOnLoad: false,
     screenReaderLabel: 'SPARQL query',
     extraKeys: {

@@ -9,8 +9,11 @@ export const offerExamples = (place, start) => {
   const told = document.getElementById('found-examples')
   const items = [...place.querySelectorAll('li[data-words]')]
   const groups = [...place.querySelectorAll('.example-group')]
-  for (const button of place.querySelectorAll('button.example'))
-    button.addEventListener('click', () => start(button.dataset.query))
+  // Without scripts each button sends its query by itself.
+  place.addEventListener('submit', event => {
+    event.preventDefault()
+    start(event.submitter.value)
+  })
   search.addEventListener('input', () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
     for (const item of items) item.hidden = !words.every(word => item.dataset.words.includes(word))
@@ -19,7 +22,7 @@ export const offerExamples = (place, start) => {
     told.textContent =
       words.length === 0 ? '' : found === 0 ? 'No example has these words.' : several(found, 'example')
   })
-  return id => (id ? document.getElementById(`example-${id}`)?.dataset.query : undefined)
+  return id => (id ? document.getElementById(`example-${id}`)?.value : undefined)
 }
 
 const plain = query => query.replace(/\s+/g, ' ').trim()
@@ -27,6 +30,6 @@ const plain = query => query.replace(/\s+/g, ' ').trim()
 /** A name for files with the answer of a query: that of the example it is, else a general one. */
 export const titleFor = query => {
   const buttons = [...list.querySelectorAll('button.example')]
-  const same = buttons.find(button => plain(button.dataset.query) === plain(query))
+  const same = buttons.find(button => plain(button.value) === plain(query))
   return same ? same.id.replace(/^example-(?:\d+-)?/, '') : 'lodestone-answer'
 }

@@ -32,6 +32,14 @@ const pulled = (edges, room) => {
   }
 }
 
+/** Spreads the nodes sideways: the page is wider than high, and labels need the room. */
+const widened = nodes => {
+  const span = axis =>
+    Math.max(...nodes.map(node => node[axis])) - Math.min(...nodes.map(node => node[axis])) || 1
+  const factor = Math.min(2, Math.max(1, (1.9 * span('y')) / span('x')))
+  for (const node of nodes) node.x *= factor
+}
+
 /** Sets `x` and `y` of nodes, given edges `{from, to}` between them; `room` is the length that edges get about. */
 export const place = (nodes, edges, room = 80) => {
   for (const node of nodes) node.degree = 0
@@ -49,7 +57,7 @@ export const place = (nodes, edges, room = 80) => {
     const heat = room * (1 - round / rounds) * 0.4
     for (const node of nodes) {
       // A light pull to the middle keeps parts without links on the page, which is wider than high.
-      node.dx = -node.x * 0.02
+      node.dx = -node.x * 0.03
       node.dy = -node.y * 0.05
     }
     pushed(nodes, room)
@@ -61,4 +69,5 @@ export const place = (nodes, edges, room = 80) => {
       node.y += (node.dy / length) * step
     }
   }
+  widened(nodes)
 }

@@ -114,9 +114,20 @@ const nearest = (node, nodes, key) => {
   return best?.other
 }
 
-const drawNode = (node, { colours, prefixes, crowded, scale }) => {
+/** Names stand above all nodes, those of a crowd only where many links meet. */
+const drawName = (node, { prefixes, crowded, scale }) => {
+  if (crowded && node.degree <= 3) return ''
   const title = titleOf(node, prefixes)
-  const radius = (5 + Math.min(9, Math.sqrt(node.degree) * 2)) * scale
+  const y = node.y + radiusOf(node, scale) + 13 * scale
+  return drawn(
+    'text',
+    { x: node.x.toFixed(1), y: y.toFixed(1), 'font-size': 12 * scale, 'text-anchor': 'middle' },
+    title.length > 30 ? `${title.slice(0, 29)}…` : title,
+  )
+}
+
+const drawNode = (node, { colours, prefixes, scale }) => {
+  const title = titleOf(node, prefixes)
   const kind = node.type ? `, ${shortened(node.type, prefixes)}` : ''
   node.drawn = drawn(
     'g',
@@ -127,23 +138,17 @@ const drawNode = (node, { colours, prefixes, crowded, scale }) => {
       role: 'button',
       'aria-label': `${title}${kind}, ${several(node.degree, 'link')}`,
     },
-    drawn('circle', { r: radius }),
+    drawn('circle', { r: radiusOf(node, scale) }),
     drawn('title', {}, `${title}${kind}`),
   )
-  if (!crowded || node.degree > 3)
-    node.drawn.append(
-      drawn(
-        'text',
-        { y: radius + 13 * scale, 'font-size': 12 * scale, 'text-anchor': 'middle' },
-        title.length > 30 ? `${title.slice(0, 29)}…` : title,
-      ),
-    )
   return node.drawn
 }
 
+const radiusOf = ({ degree }, scale) => (5 + Math.min(9, Math.sqrt(degree) * 2)) * scale
+
 const drawEdge = ({ from, to, predicate }, { prefixes, scale }) => {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
-  const short = ((5 + Math.min(9, Math.sqrt(to.degree) * 2)) * scale + 4) / length
+  const short = (radiusOf(to, scale) + 4) / length
   const [x2, y2] = [to.x - (to.x - from.x) * short, to.y - (to.y - from.y) * short]
   return drawn(
     'line',
@@ -153,6 +158,7 @@ const drawEdge = ({ from, to, predicate }, { prefixes, scale }) => {
       x2: x2.toFixed(1),
       y2: y2.toFixed(1),
       'marker-end': 'url(#arrow)',
+      'stroke-width': scale,
     },
     drawn('title', {}, shortened(predicate.value, prefixes)),
   )
@@ -262,6 +268,7 @@ export const showGraph = (place, answer, { prefixes }) => {
     arrow(),
     drawn('g', { class: 'edges' }, ...edges.map(edge => edge.drawn)),
     drawn('g', {}, ...nodes.map(node => drawNode(node, looks))),
+    drawn('g', { class: 'names', 'aria-hidden': 'true' }, ...nodes.map(node => drawName(node, looks))),
   )
   const detail = element('div', { className: 'chosen', hidden: true })
   detail.setAttribute('role', 'status')

@@ -1,7 +1,5 @@
-/** Classes, properties and terms that the graph has, with counts: from its VoID description, else from the graph itself. */
-import { readNTriples } from './sparql-ntriples.js'
+/** Classes, properties and terms that the graph has, with counts: from the server's figures, else from the graph itself. */
 
-const VOID = 'http://rdfs.org/ns/void#'
 const MOST = 1000
 
 const answerTo = async (query, accept) => {
@@ -20,60 +18,18 @@ const countsOf = async query =>
     .filter(({ term, n }) => term?.type === 'uri' && n)
     .map(({ term, n }) => ({ iri: term.value, count: Number(n.value) }))
 
-const byCount = entries =>
-  [...entries].map(([iri, count]) => ({ iri, count })).sort((a, b) => b.count - a.count)
-
-const add = (map, key, count) => map.set(key, (map.get(key) ?? 0) + count)
-
-/** Partitions of a VoID description (VoID, section 4.5): the largest count of each class and property. */
-export const partitionsOf = triples => {
-  const about = new Map()
-  for (const { subject, predicate, object } of triples) {
-    if (!predicate.value.startsWith(VOID)) continue
-    const node = about.get(subject.value) ?? {}
-    const name = predicate.value.slice(VOID.length)
-    node[name] = [...(node[name] ?? []), object.value]
-    about.set(subject.value, node)
-  }
-  const nodeOf = iri => about.get(iri) ?? {}
-  const number = (node, name) => Number(node[name]?.[0] ?? 0)
-  const classes = new Map()
-  const properties = new Map()
-  const ofClass = new Map()
-  for (const node of about.values()) {
-    const whole = node.property?.length ? 'property' : node.class?.length ? 'class' : undefined
-    if (whole === 'class') {
-      const [iri] = node.class
-      classes.set(iri, Math.max(classes.get(iri) ?? 0, number(node, 'entities')))
-      const own = ofClass.get(iri) ?? new Map()
-      for (const part of (node.propertyPartition ?? []).map(nodeOf)) {
-        if (part.property)
-          own.set(part.property[0], Math.max(own.get(part.property[0]) ?? 0, number(part, 'triples')))
-      }
-      ofClass.set(iri, own)
-    } else if (whole === 'property') {
-      const [iri] = node.property
-      properties.set(iri, Math.max(properties.get(iri) ?? 0, number(node, 'triples')))
-    }
-  }
-  if (properties.size === 0)
-    for (const own of ofClass.values()) for (const [iri, n] of own) add(properties, iri, n)
+/** Counted by the server once per generation: one small answer instead of queries over the whole graph. */
+const fromFigures = async () => {
+  const response = await fetch('/api/vocabularies/used', { headers: { accept: 'application/json' } })
+  if (!response.ok) return undefined
+  const { classes: list, properties: all } = await response.json()
+  if (list.length === 0 || all.length === 0) return undefined
+  const counted = properties => properties.map(({ iri, triples }) => ({ iri, count: triples }))
   return {
-    classes: byCount(classes),
-    properties: byCount(properties),
-    ofClass: new Map([...ofClass].filter(([, own]) => own.size > 0).map(([iri, own]) => [iri, byCount(own)])),
+    classes: list.map(({ iri, entities }) => ({ iri, count: entities })),
+    properties: counted(all),
+    ofClass: new Map(list.flatMap(({ iri, properties: own }) => (own ? [[iri, counted(own)]] : []))),
   }
-}
-
-const PARTITIONS = `PREFIX void: <${VOID}>
-CONSTRUCT { ?part ?says ?what } WHERE {
-  GRAPH <graph/void> { ?part ?says ?what }
-  FILTER(?says IN (void:class, void:entities, void:property, void:triples, void:classPartition, void:propertyPartition))
-}`
-
-const fromVoid = async () => {
-  const found = partitionsOf(readNTriples(await (await answerTo(PARTITIONS, 'application/n-triples')).text()))
-  return found.classes.length > 0 && found.properties.length > 0 ? found : undefined
 }
 
 const fromGraph = async () => ({
@@ -99,7 +55,7 @@ const once = make => {
   }
 }
 
-const summary = once(async () => (await fromVoid()) ?? (await fromGraph()))
+const summary = once(async () => (await fromFigures()) ?? (await fromGraph()))
 
 /** Classes of the graph by the number of things that are of them. */
 export const classes = async () => (await summary()).classes
@@ -123,9 +79,9 @@ const ofOneClass = async iri => {
 export const properties = async wanted => {
   const merged = new Map()
   for (const own of await Promise.all(wanted.map(ofOneClass)))
-    for (const { iri, count } of own) add(merged, iri, count)
+    for (const { iri, count } of own) merged.set(iri, (merged.get(iri) ?? 0) + count)
   return merged.size > 0
-    ? { list: byCount(merged), narrowed: true }
+    ? { list: [...merged].map(([iri, count]) => ({ iri, count })), narrowed: true }
     : { list: (await summary()).properties, narrowed: false }
 }
 

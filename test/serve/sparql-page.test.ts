@@ -20,10 +20,6 @@ interface Assets {
   readonly placeIn: (text: string, cursor: number, prefixes: Record<string, string>) => Place
   readonly geometryOf: (wkt: string) => { type: string; coordinates: unknown } | undefined
   readonly readNTriples: (text: string) => readonly { subject: Term; predicate: Term; object: Term }[]
-  readonly partitionsOf: (triples: unknown) => {
-    classes: readonly { iri: string; count: number }[]
-    ofClass: Map<string, readonly { iri: string; count: number }[]>
-  }
   readonly fragmentOf: (
     state: { query: string; view?: string },
     prefixes: Record<string, string>,
@@ -34,7 +30,7 @@ interface Assets {
 
 let page: Assets
 beforeAll(async () => {
-  const names = ['snippets', 'tokens', 'wkt', 'ntriples', 'vocabulary', 'share']
+  const names = ['snippets', 'tokens', 'wkt', 'ntriples', 'share']
   const modules = names.map(name => import(new URL(`../../assets/sparql-${name}.js`, import.meta.url).href))
   page = Object.assign({}, ...(await Promise.all(modules))) as Assets
 })
@@ -155,21 +151,6 @@ describe('completion', () => {
   ])('knows what %s may become', (marked, slot, classes) => {
     const found = placeAt(marked)
     expect([found.slot, found.classes ?? []]).toEqual([slot, classes])
-  })
-
-  it('reads classes and their properties out of VoID partitions, the largest count of each', () => {
-    const at = (name: string) => `<http://rdfs.org/ns/void#${name}>`
-    const integer = (n: number) => `"${n}"^^<http://www.w3.org/2001/XMLSchema#integer>`
-    const lines = [
-      `<u:d> ${at('classPartition')} <u:c> .`,
-      `<u:c> ${at('class')} <u:Sample> .\n<u:c> ${at('entities')} ${integer(7)} .`,
-      `<u:c2> ${at('class')} <u:Sample> .\n<u:c2> ${at('entities')} ${integer(3)} .`,
-      `<u:c> ${at('propertyPartition')} <u:p> .`,
-      `<u:p> ${at('property')} <u:name> .\n<u:p> ${at('triples')} ${integer(5)} .`,
-    ]
-    const found = page.partitionsOf(page.readNTriples(lines.join('\n')))
-    expect(found.classes).toEqual([{ iri: 'u:Sample', count: 7 }])
-    expect(found.ofClass.get('u:Sample')).toEqual([{ iri: 'u:name', count: 5 }])
   })
 })
 

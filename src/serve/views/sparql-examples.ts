@@ -45,11 +45,12 @@ const figures = ({ rows, milliseconds }: ShownExample): string =>
 
 const entry = (example: ShownExample): Html => {
   const { id, title, description, keywords, query } = example
+  const told = figures(example)
   const words = [title, description, ...keywords].join(' ').toLowerCase()
-  return html`<li data-words="${words}"><button type="button" class="example" id="example-${id}" data-query="${query}" aria-describedby="about-${id}">${title}</button><span class="note" id="about-${id}">${description}${figures(example) === '' ? '' : html` <span class="figures">${figures(example)}</span>`}</span></li>`
+  return html`<li data-words="${words}"><button class="example" id="example-${id}" name="query" value="${query}" aria-describedby="about-${id}">${title}</button><span class="note" id="about-${id}">${description}${told === '' ? '' : html` <span class="figures">${told}</span>`}</span></li>`
 }
 
-/** All examples as a list per group, each a button with its query; a browser without scripts shows their titles. */
+/** All examples as a list per group, each a button that sends its query; the page's script runs it in place. */
 export const examplesList = (examples: readonly ShownExample[]): Html => {
   const groups = SHOWN_ORDER.map(name => ({ name, members: examples.filter(each => groupOf(each) === name) }))
   return html`${groups

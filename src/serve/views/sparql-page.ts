@@ -17,7 +17,8 @@ const aside = (examples: readonly ShownExample[]): Html => html`<aside aria-labe
 <h2 id="examples-title">Examples</h2>
 <p class="scripted-only" hidden><label for="find-example" class="unseen">Search examples</label><input type="search" id="find-example" placeholder="Search ${examples.length} examples" autocomplete="off"></p>
 <p id="found-examples" class="note" role="status"></p>
-<div id="examples">${examplesList(examples)}</div></details>
+<form id="examples" action="/sparql" method="post">${examplesList(examples)}</form>
+<p class="note">Each has an address for programs too: <a href="/api/queries">/api/queries</a></p></details>
 <details id="history" hidden><summary>Your last queries</summary><ul></ul><p class="note">Kept in this browser only. <button type="button" class="quiet" id="forget">Forget them</button></p></details>
 </aside>`
 
