@@ -75,6 +75,8 @@ const settings = z.strictObject({
   queryLogText: flag,
   /** ... and how much of it is kept, in megabytes. */
   queryLogMegabytes: z.coerce.number().min(1).max(100_000).default(100),
+  /** Who sends this as Bearer token may write graphs of their own beside the harvested ones; without it nobody may. */
+  writeToken: z.string().min(16).max(500).optional(),
   /** Who sends this as Bearer token, or as password, sees metrics, running and slow queries; best given by the environment. */
   operatorToken: z
     .string()

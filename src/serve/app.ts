@@ -7,6 +7,7 @@ import type { Config } from '../config.ts'
 import type { Description } from '../graph/description/keeper.ts'
 import type { ExampleQuery } from '../graph/examples.ts'
 import type { GraphStore } from '../graph/store.ts'
+import type { UserGraphs } from '../graph/user-graphs/user-graphs.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Source } from '../model/source.ts'
 import { programVersion } from '../registry/bundled.ts'
@@ -26,6 +27,7 @@ import { portalRoutes, resolverPages, sparqlPage } from './routes/portal.ts'
 import { queryRoutes } from './routes/queries.ts'
 import { queryStatusRoutes } from './routes/query-status.ts'
 import { sparqlRoutes } from './routes/sparql.ts'
+import { writingHooks } from './routes/user-graphs/hooks.ts'
 import { voidRoutes } from './routes/void.ts'
 
 /** What the routes answer from. */
@@ -40,6 +42,8 @@ export interface ServeDeps {
   readonly examples: readonly ExampleQuery[]
   /** Counts the graph and runs the examples, in the background. */
   readonly description?: Description
+  /** What users write, when the setting `writeToken` lets them. */
+  readonly users?: UserGraphs
   /** Checks documents that people send; made by who starts the server, because it walks them through the pipeline. */
   readonly checker?: Checker
   /** Limits, metrics and running queries; `graph` is the one that it governs. */
@@ -111,6 +115,7 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
   const { base } = config
   const app = new OpenAPIHono()
   const { operation } = deps
+  const writing = writingHooks(deps)
   if (operation) operate(app, operation)
   app.use(coded)
   app.use(async (c, next) => {
@@ -131,11 +136,12 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
       federation: config.federation.length > 0,
       // What an external store has beyond SPARQL 1.1 is not known here.
       ...(config.graph.kind === 'sparql' ? { extensionFunctions: [] } : {}),
+      ...writing.sparql,
     }),
   )
   app.route('/', voidRoutes({ ...deps, base }))
   app.route('/', queryRoutes({ ...deps, base, queries: deps.examples, deadlineMs: config.queryTimeoutMs }))
-  app.route('/', graphStoreRoutes({ graph, base }))
+  app.route('/', graphStoreRoutes({ graph, base, ...writing.graphStore }))
   app.route('/', apiRoutes({ ...deps, base, pages: resolverPages(deps) }))
   app.route('/', assetRoutes())
   app.route('/', portalRoutes(deps))

@@ -130,7 +130,9 @@ export const openParts = async ({
     profiles: profileIris(profiles),
     deadlineMs: config.queryTimeoutMs,
   }
-  const asked = withFederation(openGraph(config, statements), {
+  const own = openGraph(config, statements)
+  const users = openUsers(config, own, archive)
+  const asked = withFederation(own, {
     allow: config.federation,
     base,
     deadlineMs: config.queryTimeoutMs,
@@ -164,6 +166,7 @@ export const openParts = async ({
       await checker?.close()
       await follower.stop()
       await description.stop()
+      users?.close()
       await graph.close()
       await operation.close()
       await catalogue.close()

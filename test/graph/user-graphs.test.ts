@@ -77,6 +77,13 @@ describe('user graphs of the embedded graph', () => {
     expect(await rows('GRAPH <urn:x:new> { ?s ?p ?o }')).toEqual(['urn:x:a,urn:x:b,2'])
   })
 
+  it('reads other graphs below WITH for a graph that is not there', async () => {
+    await must(`WITH <urn:x:new> INSERT { ?s ?p ?o } WHERE { GRAPH <${RECORD}> { ?s ?p ?o } }`)
+    expect(await rows('GRAPH <urn:x:new> { ?s ?p ?o }')).toEqual(await rows(`GRAPH <${RECORD}> { ?s ?p ?o }`))
+    await must(`WITH <${RECORD}> INSERT { GRAPH <urn:x:h> { ?s ?p ?o } } WHERE { ?s ?p ?o }`)
+    expect(await rows('GRAPH <urn:x:h> { ?s ?p ?o }')).toEqual(await rows(`GRAPH <${RECORD}> { ?s ?p ?o }`))
+  })
+
   it.each([
     ['the default graph', 'INSERT DATA { <urn:x:a> <urn:x:b> 1 }', 'harvested-graph'],
     ['a record', `INSERT DATA { GRAPH <${RECORD}> { <urn:x:a> <urn:x:b> 1 } }`, 'harvested-graph'],

@@ -5,6 +5,7 @@
 
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import { parseQuads } from '../../rdf/n-quads.ts'
+import { namedIn } from '../remote/graph-clauses.ts'
 import type { GraphStore, QueryOptions } from '../store.ts'
 import { isEmpty } from './delta.ts'
 import type { UpdateOperation, Where } from './operations.ts'
@@ -70,21 +71,49 @@ const ask = async (
   return answer.ok ? ok(answer.value.body) : answer
 }
 
+const ANY = 'ASK { ?s ?p ?o }'
+
+/** Whether a graph, of users or not, has statements. */
+const exists = async (evaluation: Evaluation, graph: string): Promise<Result<boolean>> => {
+  const asked = await ask(evaluation, ANY, {
+    defaultGraphs: [graph],
+    accept: 'application/sparql-results+json',
+  })
+  if (!asked.ok) return asked
+  return ok((JSON.parse(new TextDecoder().decode(asked.value)) as { boolean: boolean }).boolean)
+}
+
+/** A pattern and the dataset it is asked of. */
+interface Asked {
+  readonly pattern: string
+  readonly options: QueryOptions
+}
+
+/**
+ * The pattern of a WHERE with WITH. In a graph that is not there GRAPH has no solution at all, but an empty default graph
+ * can have some; the graphs that are named are then given one by one.
+ */
+const withGraph = async (
+  { prologue, pattern }: Where,
+  graph: NonNullable<Where['with']>,
+  evaluation: Evaluation,
+): Promise<Result<Asked>> => {
+  const found = await exists(evaluation, graph.iri)
+  if (!found.ok) return found
+  if (found.value) return ok({ pattern: `{ GRAPH ${graph.written} ${pattern} }`, options: {} })
+  const namedGraphs = namedIn(`${prologue}${pattern}`)
+  if (namedGraphs) return ok({ pattern, options: { defaultGraphs: [NO_GRAPH], namedGraphs } })
+  const detail = `there is no graph <${graph.iri.slice(0, 200)}> yet, so GRAPH ?variable cannot be used below WITH; leave WITH away and write GRAPH in the template`
+  return failed(graphProblem('no-such-graph', graph.iri.slice(0, 200), detail))
+}
+
 /** The pattern and the dataset that a WHERE stands for. */
-const datasetOf = (where: Where, { using, copy }: Evaluation): { pattern: string; options: QueryOptions } => {
-  const given = using.usingGraphs.length + using.usingNamedGraphs.length > 0
-  const dataset = given
-    ? { defaultGraphs: using.usingGraphs, namedGraphs: using.usingNamedGraphs }
-    : where.using
-  if (dataset) return { pattern: where.pattern, options: dataset }
-  if (!where.with) return { pattern: where.pattern, options: {} }
-  // In a graph that is not there GRAPH has no solution at all, but an empty default graph can have some.
-  return copy.exists(where.with.iri)
-    ? { pattern: `{ GRAPH ${where.with.written} ${where.pattern} }`, options: {} }
-    : {
-        pattern: where.pattern,
-        options: { defaultGraphs: [NO_GRAPH], namedGraphs: copy.graphs().slice(0, 99) },
-      }
+const askedOf = async (where: Where, evaluation: Evaluation): Promise<Result<Asked>> => {
+  const { usingGraphs, usingNamedGraphs } = evaluation.using
+  const given = usingGraphs.length + usingNamedGraphs.length > 0
+  const dataset = given ? { defaultGraphs: usingGraphs, namedGraphs: usingNamedGraphs } : where.using
+  if (dataset) return ok({ pattern: where.pattern, options: dataset })
+  return where.with ? withGraph(where, where.with, evaluation) : ok({ pattern: where.pattern, options: {} })
 }
 
 const solutionsOf = async (
@@ -93,7 +122,9 @@ const solutionsOf = async (
   variables: readonly string[],
   distinct: boolean,
 ): Promise<Result<Bindings[]>> => {
-  const { pattern, options } = datasetOf(where, evaluation)
+  const asked = await askedOf(where, evaluation)
+  if (!asked.ok) return asked
+  const { pattern, options } = asked.value
   const most = evaluation.maxChanges + 1
   const names = variables.map(name => `?${name}`).join(' ') || '(1 AS ?lodestoneSolution)'
   const select = `${where.prologue}\nSELECT ${distinct ? 'DISTINCT ' : ''}${names} WHERE ${pattern} LIMIT ${most}`

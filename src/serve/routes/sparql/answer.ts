@@ -7,14 +7,15 @@ import type { GraphStore, QueryAnswer, QueryOptions } from '../../../graph/store
 import { PREFIXES } from '../../../rdf/namespaces.ts'
 import { GENERATION_HEADER } from '../../headers.ts'
 import { compactTurtle } from './compact-turtle.ts'
-import { type Condition, conditionOf } from './entity-tag.ts'
+import { type Condition, conditionOf, shownBy } from './entity-tag.ts'
 import { graphProblem } from './problems.ts'
 import { type QueryText, readQuery } from './query-text.ts'
 
 /** Methods whose answers may be kept and asked for again: an ETag and 304 make sense. */
 const SAFE = new Set(['GET', 'HEAD', 'QUERY'])
 
-const freshness = (generation: number, tag: string | undefined): Record<string, string> => ({
+/** Headers that say how long an answer holds; `tag` is its entity tag, if it has one. */
+export const freshness = (generation: number, tag: string | undefined): Record<string, string> => ({
   [GENERATION_HEADER]: String(generation),
   // What has no tag is different every time, or was not asked for in a way that can be repeated.
   'cache-control': tag === undefined ? 'no-store' : 'no-cache',
@@ -53,7 +54,7 @@ const respond = (
   ms: number,
 ): Response => {
   const { generation, mediaType } = answer
-  const found = condition?.tagOf(generation, mediaType, answer.body)
+  const found = condition?.tagOf(shownBy(answer), mediaType, answer.body)
   if (found?.had) return notModified(generation, found.tag)
   const { body, length } = bodyOf(answer, query.prefixes)
   return new Response(body, {
@@ -94,8 +95,9 @@ export const answerQuery = async (
 ): Promise<Response> => {
   const query = readQuery(text)
   const condition = conditionFor(c, query, options)
-  const { replicas, generation } = graph.status()
-  const known = replicas > 0 ? condition?.known(generation) : undefined
+  const status = graph.status()
+  const { replicas, generation } = status
+  const known = replicas > 0 ? condition?.known(shownBy(status)) : undefined
   if (known !== undefined) return notModified(generation, known)
   const start = performance.now()
   const result = await graph.query(text, { ...options, signal: c.req.raw.signal })

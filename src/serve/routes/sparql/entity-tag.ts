@@ -15,15 +15,25 @@ const digestOf = (length: number, ...parts: readonly (string | Uint8Array)[]): s
   return hash.digest('hex').slice(0, length)
 }
 
-const TAG = /(?:W\/)?"(\d+)\.([0-9a-f]+)\.([0-9a-f]+)(?:-(\w+))?"/g
+const TAG = /(?:W\/)?"(\d+(?:-\d+)?)\.([0-9a-f]+)\.([0-9a-f]+)(?:-(\w+))?"/g
+
+/** What an answer shows, or may show: the archive's generation and, when there are any, the last write to user graphs. */
+export interface Shown {
+  readonly generation: number
+  readonly revision?: number
+}
+
+/** The same, for a tag. */
+export const shownBy = ({ generation, revision }: Shown): string =>
+  revision === undefined ? String(generation) : `${generation}-${revision}`
 
 /** The conditional part of a request: knows the client's tags. */
 export interface Condition {
-  /** The client's tag when it has what this generation answers; nothing has to be run. */
-  known(generation: number): string | undefined
+  /** The client's tag when it has what is answered by a graph that shows this; nothing has to be run. */
+  known(shown: string | number): string | undefined
   /** The tag of an answer; `had` when the client has the very bytes. */
   tagOf(
-    generation: number,
+    shown: string | number,
     mediaType: string,
     body: Uint8Array,
   ): { readonly tag: string; readonly had: boolean }
@@ -35,16 +45,15 @@ export const conditionOf = (headers: Headers, question: unknown): Condition => {
   const codings = preferencesOf(headers.get('accept-encoding') ?? '')
   const asked = (headers.get('if-none-match') ?? '').slice(0, 8192)
   const tags = [...asked.matchAll(TAG)]
-    .map(([text, generation, question, digest, coding]) => ({ text, generation, question, digest, coding }))
+    .map(([text, shown, question, digest, coding]) => ({ text, shown, question, digest, coding }))
     .filter(({ coding }) => coding === undefined || codingWeight(coding, codings) > 0)
   return {
-    known: generation =>
-      tags.find(tag => tag.generation === String(generation) && tag.question === key)?.text,
-    tagOf(generation, mediaType, body) {
+    known: shown => tags.find(tag => tag.shown === String(shown) && tag.question === key)?.text,
+    tagOf(shown, mediaType, body) {
       const digest = digestOf(24, mediaType, body)
       const had = tags.find(tag => tag.digest === digest)?.text
       return {
-        tag: had ?? `"${generation}.${key}.${digest}"`,
+        tag: had ?? `"${shown}.${key}.${digest}"`,
         had: had !== undefined || asked.trim() === '*',
       }
     },

@@ -4,6 +4,13 @@ import type { QueryProblem } from '../../../graph/store.ts'
 import { problemResponse } from '../../errors.ts'
 
 const STATUS: Readonly<Record<string, number>> = {
+  'harvested-graph': 403,
+  'load-refused': 403,
+  'no-such-graph': 404,
+  'graph-exists': 409,
+  'too-many-changes': 413,
+  'not-shown-yet': 503,
+  'user-graphs-full': 507,
   'update-refused': 403,
   'federation-refused': 403,
   'service-refused': 403,
@@ -32,6 +39,7 @@ const STATUS: Readonly<Record<string, number>> = {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'The query cannot be answered',
+  401: 'A token is needed',
   403: 'Not allowed here',
   404: 'No such graph',
   405: 'Method not allowed',
@@ -44,6 +52,7 @@ const TITLES: Readonly<Record<number, string>> = {
   502: 'What was asked behind this endpoint failed',
   503: 'The graph is not available',
   504: 'The query took too long',
+  507: 'The graphs of users are full',
 }
 
 /** A graph problem as its HTTP answer, with line and column when it has a place; problems of the archive behind it are 503. */
