@@ -2,6 +2,7 @@
 import type { Term } from '@rdfjs/types'
 import { PREFIXES, skos, xsd } from '../rdf/namespaces.ts'
 import { nearest } from '../registry/nearest.ts'
+import type { Path } from '../shacl/paths/path.ts'
 import type { ValidationResult } from '../shacl/result.ts'
 import type { Language } from './check-request.ts'
 import { pathName, prefixedName, termName } from './explain-names.ts'
@@ -24,6 +25,15 @@ const kindOf = (result: ValidationResult): string => {
   return ['IRI', 'Literal', 'BlankNode'].includes(kind) ? `NodeKind${kind}` : 'NodeKindOther'
 }
 
+/** The property that leads to a concept, when the path goes on to what is broader: it is the concept that people write. */
+const conceptPath = ({ path }: ValidationResult): Path | undefined => {
+  if (path?.kind !== 'sequence' || path.steps.length !== 2) return undefined
+  const [property, wider] = path.steps
+  const isWider =
+    wider?.kind === 'repeat' && wider.path.kind === 'property' && wider.path.property.equals(skos('broader'))
+  return isWider ? property : undefined
+}
+
 /** Which sentence fits: some components have more than one. */
 const sentenceOf = (result: ValidationResult, passing: number): string => {
   const name = componentName(result)
@@ -34,6 +44,9 @@ const sentenceOf = (result: ValidationResult, passing: number): string => {
       return kindOf(result)
     case 'MinCount':
       return Number(one(result, 'minCount')) > 1 ? 'MinCountMore' : name
+    case 'QualifiedMinCount':
+      if (conceptPath(result)) return 'QualifiedConcept'
+      return Number(one(result, 'qualifiedMinCount')) > 1 ? 'QualifiedMinCountMore' : name
     case 'MaxCount':
       return Number(one(result, 'maxCount')) === 0 ? 'MaxCountNone' : name
     case 'Not':
@@ -58,7 +71,9 @@ const nearOf = (result: ValidationResult, siblings: readonly string[], language:
   const name = componentName(result)
   const known = name === 'In' ? parameter(result, 'in').map(({ value }) => value) : siblings
   const word = name === 'In' ? result.value?.value : result.pathText
-  const local = (text: string): string => (name === 'In' ? text : text.replace(/^.*[/#]/, ''))
+  // IRIs of one vocabulary are alike but for their ends.
+  const isText = name === 'In' && result.value?.termType !== 'NamedNode'
+  const local = (text: string): string => (isText ? text : text.replace(/^.*[/#](?=.)/, ''))
   const found = word === undefined ? undefined : nearest(local(word), known.map(local))
   const whole = known.find(each => local(each) === found)
   if (whole === undefined || whole === word) return ''
@@ -83,6 +98,7 @@ export const suggestFix = (
 ): string =>
   (FIXES[language][sentenceOf(result, passing)] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => {
     if (name === 'path') return result.path ? pathName(result.path, language) : ''
+    if (name === 'concept') return pathName(conceptPath(result) ?? { kind: 'sequence', steps: [] }, language)
     if (name === 'value') return termName(result.value ?? result.focusNode)
     if (name === 'example') return exampleOf(result, language)
     if (name === 'near') return nearOf(result, siblings, language)

@@ -36,7 +36,10 @@ const ENGLISH: Texts = {
   XoneMany: 'more than one branch passes: leave out what makes all but one of them pass',
   Node: 'mend what the shape {node} finds',
   Property: 'mend what the shape {property} finds',
-  QualifiedMinCount: 'add a value of {path} that passes {qualifiedValueShape}; {qualifiedMinCount} must',
+  QualifiedMinCount: 'add a value of {path} that passes {qualifiedValueShape}',
+  QualifiedMinCountMore:
+    'add values of {path} that pass {qualifiedValueShape}: {qualifiedMinCount} are needed',
+  QualifiedConcept: 'give {concept} a concept that passes {qualifiedValueShape}, or a narrower one',
   QualifiedMaxCount: 'keep at most {qualifiedMaxCount} values of {path} that pass {qualifiedValueShape}',
   Closed: 'remove {path}{near}',
   HasValue: 'add the value {hasValue}',
@@ -79,8 +82,10 @@ const GERMAN: Texts = {
   XoneMany: 'mehr als ein Zweig gilt: weglassen, was alle bis auf einen gelten lässt',
   Node: 'beheben, was die Form {node} findet',
   Property: 'beheben, was die Form {property} findet',
-  QualifiedMinCount:
-    'einen Wert von {path} ergänzen, der {qualifiedValueShape} entspricht; {qualifiedMinCount} müssen es',
+  QualifiedMinCount: 'einen Wert von {path} ergänzen, der {qualifiedValueShape} entspricht',
+  QualifiedMinCountMore:
+    'Werte von {path} ergänzen, die {qualifiedValueShape} entsprechen: {qualifiedMinCount} sind nötig',
+  QualifiedConcept: '{concept} einen Begriff geben, der {qualifiedValueShape} entspricht, oder einen engeren',
   QualifiedMaxCount:
     'höchstens {qualifiedMaxCount} Werte von {path} behalten, die {qualifiedValueShape} entsprechen',
   Closed: '{path} entfernen{near}',
@@ -96,10 +101,13 @@ export const FIXES: Readonly<Record<Language, Texts>> = { en: ENGLISH, de: GERMA
 
 /** Words inside sentences. */
 export const WORDS: Readonly<
-  Record<Language, { readonly example: string; readonly mean: string; readonly shape: string }>
+  Record<
+    Language,
+    { readonly example: string; readonly mean: string; readonly shape: string; readonly below: string }
+  >
 > = {
-  en: { example: ', e.g. ', mean: ', did you mean ', shape: 'the shape below' },
-  de: { example: ', z. B. ', mean: ', vielleicht ', shape: 'der folgenden Form' },
+  en: { example: ', e.g. ', mean: ', did you mean ', shape: 'the shape below', below: 'below' },
+  de: { example: ', z. B. ', mean: ', vielleicht ', shape: 'der folgenden Form', below: 'unten' },
 }
 
 /** A literal of each datatype that people get wrong. */

@@ -10,6 +10,7 @@ import type { Checked } from './check-graph.ts'
 import type { Language } from './check-request.ts'
 import { componentName, suggestFix } from './explain-fix.ts'
 import { pathName, termName } from './explain-names.ts'
+import { WORDS } from './explain-texts.ts'
 import type { Branch, ProfileExplanation, ResultExplanation } from './explanation.ts'
 
 /** Trees are cut at this depth, and a document's explanation at this many results in all. */
@@ -39,6 +40,12 @@ export const messageIn = (messages: readonly Literal[], language: Language): str
   return best?.value ?? ''
 }
 
+/** An inner shape that a value was tried on, or a value that was tried on one. */
+interface Tried {
+  readonly shape: string
+  readonly results: readonly ValidationResult[]
+}
+
 class Explainer {
   readonly #data: DataGraph
   readonly #language: Language
@@ -63,7 +70,7 @@ class Explainer {
       ...(value && { value: termName(value) }),
       component: componentName(result),
       severity: severityName(result.severity.value),
-      message: messageIn(result.messages, this.#language),
+      message: nameless(result, messageIn(result.messages, this.#language), this.#language),
       fix: suggestFix(result, this.#language, { passing, siblings: this.#siblings(result) }),
       ...(branches.length > 0 && { branches }),
     }
@@ -95,7 +102,7 @@ class Explainer {
     }))
   }
 
-  #tried(node: Node, place: number, value: Node) {
+  #tried(node: Node, place: number, value: Node): readonly Tried[] {
     const shape = this.#shapes.get(termKey(node))
     const results = shape && this.#evaluate(shape, value)
     if (!shape || !results) return []
@@ -104,7 +111,7 @@ class Explainer {
   }
 
   /** Of a qualified shape: the value that comes closest to passing. */
-  #nearest(result: ValidationResult, nodes: readonly Node[]) {
+  #nearest(result: ValidationResult, nodes: readonly Node[]): readonly Tried[] {
     const walk = result.constraint.shape.walk
     const values = walk ? walk(this.#data, result.focusNode).slice(0, 20) : []
     const tried = values.flatMap(value =>
@@ -112,7 +119,8 @@ class Explainer {
         .flatMap((node, place) => this.#tried(node, place, value))
         .map(each => ({ ...each, shape: `${termName(value)}` })),
     )
-    return tried.sort((a, b) => a.results.length - b.results.length).slice(0, 3)
+    const different = new Map(tried.map(each => [each.results.map(said).join('\n'), each]).reverse())
+    return [...different.values()].sort((a, b) => a.results.length - b.results.length).slice(0, 3)
   }
 
   #evaluate(shape: Shape, value: Node): readonly ValidationResult[] | undefined {
@@ -127,9 +135,26 @@ class Explainer {
   }
 }
 
-/** Number of results; a branch for the datatype that the value already claims is the one that was meant. */
-const distance = ({ results }: { readonly results: readonly ValidationResult[] }): number =>
-  results.some(isMeant) ? 0 : results.length
+/** What values that fail alike have in common; of these the first will do. */
+const said = ({ component, messages }: ValidationResult): string =>
+  [component, ...messages].map(({ value }) => value).join('\n')
+
+/** A message without the made-up names of shapes that have none: these stand below it. */
+const nameless = ({ constraint }: ValidationResult, message: string, language: Language): string => {
+  const nodes = [...constraint.parameters.values()].flat()
+  return nodes.reduce(
+    (text, node) =>
+      node.termType === 'BlankNode' ? text.replaceAll(termName(node), WORDS[language].below) : text,
+    message,
+  )
+}
+
+/**
+ * Number of results; to be something else is farther than to add something, and a branch for the datatype that the value already
+ * claims is the one that was meant.
+ */
+const distance = ({ results }: Tried): number =>
+  results.some(isMeant) ? 0 : results.length + (results.some(one => componentName(one) === 'Not') ? 0.5 : 0)
 
 const isMeant = ({ constraint, value }: ValidationResult): boolean =>
   value?.termType === 'Literal' && constraint.parameters.get('datatype')?.[0]?.value === value.datatype.value

@@ -84,6 +84,30 @@ describe('what to do', () => {
     expect(results(property(constraint), data, 'de').map(({ fix }) => fix)).toEqual([de])
   })
 
+  it('about a concept: the property that people write, what is allowed once, and no guess at IRIs of one vocabulary', () => {
+    const shape = `sh:property [ sh:path ( schema:material [ sh:zeroOrMorePath <${PREFIXES.skos}broader> ] ) ; sh:qualifiedMinCount 1 ;
+      sh:qualifiedValueShape [ sh:in ( <https://v.example/material/ice> ) ] ]`
+    const data = `:a schema:material <https://v.example/material/mud> . <https://v.example/material/mud> <${PREFIXES.skos}broader>
+      <https://v.example/material/sediment> .`
+    const [result] = results(shape, data)
+    expect(result?.fix).toBe('give schema:material a concept that passes the shape below, or a narrower one')
+    expect(result?.branches).toHaveLength(1)
+    expect(result?.branches?.[0]).toMatchObject({
+      ...{ shape: '<https://v.example/material/mud>' },
+      results: [{ fix: 'write one of: <https://v.example/material/ice>' }],
+    })
+    expect(results(shape, data, 'de')[0]?.fix).toContain('schema:material einen Begriff geben')
+    const [near] = results('sh:property [ sh:path :p ; sh:in ( :granite ) ]', ':a :p <urn:v/grannite> .')
+    expect(near?.fix).toBe('write one of: <urn:granite>')
+  })
+
+  it('about a condition: adding what it asks for is nearer than to be something else', () => {
+    const shape = 'sh:or ( [ sh:not [ sh:class :Piece ] ] [ sh:property [ sh:path :of ; sh:minCount 1 ] ] )'
+    const branches = results(shape, ':a a :Piece .')[0]?.branches
+    expect(branches?.map(({ closest }) => closest)).toEqual([false, true])
+    expect(branches?.[0]?.results[0]?.message).toBe('The value must not conform to the shape below')
+  })
+
   it('about a property that a closed shape does not know, with the one that was meant', () => {
     const [result] = results(`sh:closed true ; ${property('sh:minCount 0')}`, ':a schema:nmae "x" .')
     expect(result?.fix).toBe('remove schema:nmae, did you mean schema:name?')
