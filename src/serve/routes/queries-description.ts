@@ -27,12 +27,14 @@ const PROBLEMS = {
   504: problem('The query took too long'),
 }
 
+const NUMERIC: ReadonlySet<string> = new Set(['integer', 'decimal'])
+
 /** The schema of a parameter by its type; numbers stay texts of their own form for the program. */
 const schemaOf = (parameter: QueryParameter, standing: string | undefined): z.ZodType => {
   const { type, choices, description } = parameter
   const about = {
     description: `${description} (${EXPECTED[type]}; may be repeated: any of them)`,
-    ...(standing === undefined ? {} : { default: standing }),
+    ...(standing === undefined ? {} : { default: NUMERIC.has(type) ? Number(standing) : standing }),
   }
   if (choices)
     return z

@@ -9,6 +9,7 @@ import { formatNamed, GRAPH_FORMATS } from '../../graph/formats.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import { didYouMean } from '../../registry/nearest.ts'
 import { coded } from '../coding.ts'
+import { problemResponse } from '../errors.ts'
 import { DEADLINE_HEADER } from '../headers.ts'
 import { answerStored } from './queries-answer.ts'
 import { describeExamples, describeList, describeStored } from './queries-description.ts'
@@ -47,11 +48,12 @@ const answerExamples = (c: Context, { queries, base }: QueryDeps, ending?: strin
 const noSuchQuery = (name: string, queries: readonly ExampleQuery[]): Response => {
   const names = queries.map(({ id }) => queryName(id))
   const shown = name.slice(0, 100)
-  return requestProblem(
-    404,
-    'not-found',
-    `there is no stored query "${shown}"${didYouMean(name, names)}; /api/queries lists them`,
-  )
+  return problemResponse({
+    status: 404,
+    code: 'not-found',
+    title: 'No such query',
+    detail: `there is no stored query "${shown}"${didYouMean(name, names)}; /api/queries lists them`,
+  })
 }
 
 /** The routes: the list, each query, `/api/queries/examples(.ttl)` and `/.well-known/sparql-examples`. */
