@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withAbsoluteIris } from '../../src/graph/remote/absolute-iris.ts'
 import { canonicalLine } from '../../src/graph/remote/canonical-values.ts'
 import { datasetFor } from '../../src/graph/remote/dataset.ts'
 import { dataUpdate, graphOf } from '../../src/graph/remote/update-text.ts'
@@ -19,6 +20,22 @@ describe('what is sent to a SPARQL store', () => {
     ['gYear', '0987', '0987'],
   ])('has one form for each value: %s %s', (type, given, form) => {
     expect(canonicalLine(line(given, type))).toBe(line(form, type))
+  })
+
+  it.each([
+    [
+      'ASK { GRAPH <graph/quality> { ?s ?p ?o } }',
+      'ASK { GRAPH <https://a.example/graph/quality> { ?s ?p ?o } }',
+    ],
+    ['BASE <urn:x:y> ASK { <#a> ?p <z> }', 'BASE <urn:x:y> ASK { <urn:x:y#a> ?p <urn:z> }'],
+    [
+      'BASE <v/> PREFIX e: <w#> ASK { e:a ?p <> }',
+      'BASE <https://a.example/v/> PREFIX e: <https://a.example/v/w#> ASK { e:a ?p <https://a.example/v/> }',
+    ],
+    ['ASK { ?s ?p "<graph/x>" # <graph/y>\n FILTER(?p<?s&&?s>?p) }', undefined],
+    ['ASK { <urn:x:s> ?p <mailto:a@b.example> }', undefined],
+  ])('has no relative IRI, which a store would read as one of its own: %s', (text, expected) => {
+    expect(withAbsoluteIris(text, 'https://a.example/sparql')).toBe(expected ?? text)
   })
 
   it.each([

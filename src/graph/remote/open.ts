@@ -6,6 +6,7 @@ import { programVersion } from '../../registry/bundled.ts'
 import { contentType, formatsOf, negotiate } from '../formats.ts'
 import { checkGraphs, DEFAULT_LIMITS, inspectQuery } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
+import { withAbsoluteIris } from './absolute-iris.ts'
 import { ask } from './ask.ts'
 import { createClient } from './client.ts'
 import { datasetFor } from './dataset.ts'
@@ -75,7 +76,7 @@ const createQuery = (
     const answered = await ask(
       {
         ...datasetFor(
-          text,
+          withAbsoluteIris(text, `${options.base}/sparql`),
           asked,
           dialect.ownDefaultGraph ? undefined : { kernelGraph: names.kernel, nothing: names.nothing },
         ),
