@@ -28,37 +28,8 @@ const graph = z.discriminatedUnion('kind', [
   }),
 ])
 
-const settings = z.strictObject({
-  /** Public address of this Lodestone without a trailing slash: generated IRIs and graph names start with it. */
-  base: z
-    .url({ protocol: /^https?$/ })
-    .transform(url => url.replace(/\/+$/, ''))
-    .default('http://localhost:3030'),
-  /** Folder of archive, catalogue and reports. */
-  data: z.string().default('data'),
-  /** Address to listen on; loopback unless said otherwise. */
-  host: z.string().default('127.0.0.1'),
-  port: z.coerce.number().int().min(0).max(65_535).default(3030),
-  /** `embedded`, or an external store with its addresses. */
-  graph: z
-    .preprocess(given => (typeof given === 'string' ? { kind: given } : given), graph)
-    .default({ kind: 'embedded' }),
-  /** Who fills and asks the external store; best given by the environment, since lodestone.yaml may be shown around. */
-  graphUser: z.string().optional(),
-  graphPassword: z.string().optional(),
-  /** Oxigraph replicas in worker threads: one answers while another is replaced. */
-  graphReplicas: z.coerce.number().int().min(1).max(16).default(2),
-  /** The embedded graph refuses to grow beyond this many quads (about 400 bytes each, once per replica). */
-  graphMaxQuads: z.coerce.number().int().min(1000).default(5_000_000),
-  /** Longest time a query may run, in milliseconds. */
-  queryTimeoutMs: z.coerce.number().int().min(10).max(3_600_000).default(30_000),
-  /** Endpoints, or origins of endpoints, that queries may ask by SERVICE; with none of them SERVICE is refused. */
-  federation: z
-    .preprocess(
-      given => (typeof given === 'string' ? given.split(/[\s,]+/).filter(part => part !== '') : given),
-      z.array(z.url({ protocol: /^https?$/ })).max(100),
-    )
-    .default([]),
+/** Running the SPARQL endpoint for others. */
+const operation = {
   /** Query time of one client, in seconds a minute; 0: as much as it likes. */
   queryBudgetSeconds: z.coerce.number().min(0).max(3600).default(60),
   /** Failed queries of one client in a minute; 0: as many as it likes. */
@@ -86,6 +57,40 @@ const settings = z.strictObject({
     .optional(),
   /** Folder of further stored queries (*.rq), beside the bundled ones. */
   queries: z.string().optional(),
+}
+
+const settings = z.strictObject({
+  /** Public address of this Lodestone without a trailing slash: generated IRIs and graph names start with it. */
+  base: z
+    .url({ protocol: /^https?$/ })
+    .transform(url => url.replace(/\/+$/, ''))
+    .default('http://localhost:3030'),
+  /** Folder of archive, catalogue and reports. */
+  data: z.string().default('data'),
+  /** Address to listen on; loopback unless said otherwise. */
+  host: z.string().default('127.0.0.1'),
+  port: z.coerce.number().int().min(0).max(65_535).default(3030),
+  /** `embedded`, or an external store with its addresses. */
+  graph: z
+    .preprocess(given => (typeof given === 'string' ? { kind: given } : given), graph)
+    .default({ kind: 'embedded' }),
+  /** Who fills and asks the external store; best given by the environment, since lodestone.yaml may be shown around. */
+  graphUser: z.string().optional(),
+  graphPassword: z.string().optional(),
+  /** Threads of the graph that wait for short queries; up to four more run long ones. One answers while another is replaced. */
+  graphReplicas: z.coerce.number().int().min(1).max(16).default(2),
+  /** The embedded graph refuses to grow beyond this many quads (about 400 bytes each, once per replica). */
+  graphMaxQuads: z.coerce.number().int().min(1000).default(5_000_000),
+  /** Longest time a query may run, in milliseconds. */
+  queryTimeoutMs: z.coerce.number().int().min(10).max(3_600_000).default(30_000),
+  /** Endpoints, or origins of endpoints, that queries may ask by SERVICE; with none of them SERVICE is refused. */
+  federation: z
+    .preprocess(
+      given => (typeof given === 'string' ? given.split(/[\s,]+/).filter(part => part !== '') : given),
+      z.array(z.url({ protocol: /^https?$/ })).max(100),
+    )
+    .default([]),
+  ...operation,
   /** Threads that convert and validate pages; 0 works in the main thread. */
   workers: z.coerce.number().int().min(0).max(64).default(2),
   /** Who to contact about the harvester: part of the user agent. */

@@ -4,6 +4,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import type { GraphStore, QueryOptions, QueryProblem, QueryResult } from '../../graph/store.ts'
 import { readQuery } from '../routes/sparql/query-text.ts'
+import type { Refusal } from './allowance.ts'
 import { isClientsError, outcomeOf } from './outcome.ts'
 import type { Asked, Ending, Entry, Queries } from './queries.ts'
 import { isQueryId, newQueryId } from './query-id.ts'
@@ -82,53 +83,71 @@ const endingOf = (result: QueryResult, ms: number): Ending => {
   }
 }
 
+/** A query that is taken on. */
+interface Run {
+  readonly errand: Errand
+  readonly asked: Asked
+  readonly entry: Entry
+  readonly options: QueryOptions
+}
+
+const turnOf = ({ errand, asked }: Run, turns: Turns, signal: AbortSignal): Promise<Turn> | Turn =>
+  errand.limited === undefined
+    ? { kind: 'go', end: () => undefined }
+    : turns.start(errand.limited, asked.deadlineMs, signal)
+
+/** Takes it back: a limit keeps it from running. */
+const turnedAway = ({ errand, entry }: Run, { code, detail, retryAfter }: Refusal): QueryResult => {
+  entry.drop()
+  delete errand.id
+  errand.retryAfter = retryAfter
+  return { ok: false, problem: refused(code, 'query', detail) }
+}
+
+/** Asks the graph, unless who asked has left; what was cancelled by its name has no answer, even if there is one by then. */
+const askGraph = async (
+  graph: GraphStore,
+  { asked, entry, options }: Run,
+  go: boolean,
+  signal: AbortSignal,
+): Promise<QueryResult> => {
+  if (go) entry.run()
+  const answered: QueryResult = go
+    ? await graph.query(asked.text, { ...options, signal })
+    : { ok: false, problem: refused('cancelled', 'query', 'nobody waits for the answer any more') }
+  if (!entry.cancelled()) return answered
+  const detail = 'the query was cancelled by DELETE; it has no answer'
+  return { ok: false, problem: refused('query-cancelled', asked.id, detail) }
+}
+
+const carryOut = async (graph: GraphStore, run: Run, govern: GovernOptions): Promise<QueryResult> => {
+  const { errand, asked, entry, options } = run
+  const signal = AbortSignal.any([entry.signal, ...(options.signal ? [options.signal] : [])])
+  const turn = await turnOf(run, govern.turns, signal)
+  if (turn.kind === 'refused') {
+    govern.onLimited(turn.refusal.code)
+    return turnedAway(run, turn.refusal)
+  }
+  const start = performance.now()
+  let ending: Ending = { outcome: 'failed', code: 'internal-error', ms: 0 }
+  try {
+    const result = await askGraph(graph, run, turn.kind === 'go', signal)
+    ending = endingOf(result, performance.now() - start)
+    return result
+  } finally {
+    if (turn.kind === 'go') turn.end(isClientsError(ending.outcome))
+    entry.end(ending)
+    govern.onEnd(errand, asked, ending)
+  }
+}
+
 /** A graph whose queries are governed while `storage` holds the request that asks them; others go straight through. */
 export const governed = (
   graph: GraphStore,
   storage: AsyncLocalStorage<Errand>,
-  { queries, turns, deadlineMs, onEnd, onLimited }: GovernOptions,
+  govern: GovernOptions,
 ): GraphStore => {
-  const turnOf = (errand: Errand, mostMs: number, signal: AbortSignal): Promise<Turn> | Turn =>
-    errand.limited === undefined
-      ? { kind: 'go', end: () => undefined }
-      : turns.start(errand.limited, mostMs, signal)
-  const cancelledBy = (entry: Entry, id: string): QueryProblem | undefined =>
-    entry.cancelled()
-      ? refused('query-cancelled', id, 'the query was cancelled by DELETE; it has no answer')
-      : undefined
-  const runIt = async (
-    errand: Errand,
-    asked: Asked,
-    entry: Entry,
-    options: QueryOptions,
-  ): Promise<QueryResult> => {
-    const signal = AbortSignal.any([entry.signal, ...(options.signal ? [options.signal] : [])])
-    const turn = await turnOf(errand, asked.deadlineMs, signal)
-    if (turn.kind === 'refused') {
-      entry.drop()
-      delete errand.id
-      errand.retryAfter = turn.refusal.retryAfter
-      onLimited(turn.refusal.code)
-      return { ok: false, problem: refused(turn.refusal.code, 'query', turn.refusal.detail) }
-    }
-    if (turn.kind === 'go') entry.run()
-    const start = performance.now()
-    let ending: Ending = { outcome: 'failed', code: 'internal-error', ms: 0 }
-    try {
-      const answered: QueryResult =
-        turn.kind === 'cancelled'
-          ? { ok: false, problem: refused('cancelled', 'query', 'nobody waits for the answer any more') }
-          : await graph.query(asked.text, { ...options, signal })
-      const cancelled = cancelledBy(entry, asked.id)
-      const result: QueryResult = cancelled ? { ok: false, problem: cancelled } : answered
-      ending = endingOf(result, performance.now() - start)
-      return result
-    } finally {
-      if (turn.kind === 'go') turn.end(isClientsError(ending.outcome))
-      entry.end(ending)
-      onEnd(errand, asked, ending)
-    }
-  }
+  const { queries, deadlineMs } = govern
   return {
     async query(text, options = {}) {
       const errand = storage.getStore()
@@ -144,7 +163,7 @@ export const governed = (
         ...describe(text),
       }
       errand.id ??= id
-      return runIt(errand, asked, queries.open(asked), options)
+      return carryOut(graph, { errand, asked, entry: queries.open(asked), options }, govern)
     },
     status: () => graph.status(),
     catchUp: generation => graph.catchUp(generation),

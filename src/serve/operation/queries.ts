@@ -70,6 +70,12 @@ const STATES: Partial<Record<Outcome, QueryState>> = {
   left: 'cancelled',
 }
 
+/** How many of them are under way, by state. */
+const countStates = (active: readonly Query[]): { readonly waiting: number; readonly running: number } => {
+  const waiting = active.filter(({ state }) => state === 'waiting').length
+  return { waiting, running: active.length - waiting }
+}
+
 /** A book of queries. Holds at most `most` under way and `keep` that ended. */
 export const createQueries = ({ now, keepMs = 600_000, keep = 1000, most = 5000 }: QueriesOptions) => {
   const active = new Map<string, { query: Query; abort: AbortController }>()
@@ -84,6 +90,7 @@ export const createQueries = ({ now, keepMs = 600_000, keep = 1000, most = 5000 
     forget()
     return active.get(id)?.query ?? ended.get(id)
   }
+  const underWay = (): Query[] => [...active.values()].map(({ query }) => query)
   return {
     find,
     /** Whether a query of this name is known. */
@@ -123,13 +130,10 @@ export const createQueries = ({ now, keepMs = 600_000, keep = 1000, most = 5000 
     /** All that are known, the newest first. */
     all(): readonly Query[] {
       forget()
-      return [...ended.values(), ...[...active.values()].map(({ query }) => query)].reverse()
+      return [...ended.values(), ...underWay()].reverse()
     },
     /** How many are under way, by state. */
-    counts(): { readonly waiting: number; readonly running: number } {
-      const waiting = [...active.values()].filter(({ query }) => query.state === 'waiting').length
-      return { waiting, running: active.size - waiting }
-    },
+    counts: () => countStates(underWay()),
   }
 }
 
