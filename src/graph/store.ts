@@ -22,6 +22,8 @@ export interface QueryOptions {
   /** Dataset of the protocol (SPARQL 1.1 Protocol, 2.1.4): either of the two replaces FROM and FROM NAMED altogether. */
   readonly defaultGraphs?: readonly string[]
   readonly namedGraphs?: readonly string[]
+  /** Who asks, in the caller's own words, e.g. an address: clients take turns when many queries wait. */
+  readonly client?: string
   /** Abort when nobody waits for the answer any more. */
   readonly signal?: AbortSignal
   /** Asks the graph as it would be after this change of user graphs, which nobody else sees. */

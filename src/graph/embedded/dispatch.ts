@@ -1,51 +1,21 @@
 /**
- * Gives queries to idle clones. Queries that take long are moved aside, and there is a bound of how many may be aside; so a
- * short query always finds a clone soon, whatever else is asked.
+ * Gives queries to idle clones. Queries that take long are moved aside, and there is a bound of how many may be aside. Queries
+ * like others that were short go first, and one clone is kept for them; so these find a clone soon, whatever else is asked.
  */
 
-import type { Problem } from '../../model/problem.ts'
 import type { Clone } from './clone.ts'
+import { FairQueue } from './fair-queue.ts'
 import { CANCELLED, CLOSED, clearTimers, failure, inTime, type Job, type Outcome } from './job.ts'
 import type { CloneQuery, CloneReply } from './messages.ts'
-import { createReputations, queryKey } from './reputation.ts'
-
-/** Who runs the queries. */
-export interface Workforce {
-  /** Clones that can answer, busy or not. */
-  clones(): readonly Clone[]
-  /** How many clones there shall be. */
-  want(count: number): void
-  /** Ends a clone at once. */
-  end(clone: Clone): void
-  /** To be called when a clone has become idle. */
-  release(): void
-  /** Why nothing will be answered for now. */
-  stuck(): Problem | undefined
-}
-
-/** Bounds of waiting and running. Times are in milliseconds. */
-export interface DispatchLimits {
-  /** Clones for short queries. */
-  readonly standby: number
-  /** Clones beside those for queries that take long. */
-  readonly maxSlow: number
-  /** A query takes long when it has worked longer than this (by processor time, where that is known), ... */
-  readonly slowMs: number
-  /** ... or longer than this while another one waits. */
-  readonly pressedMs: number
-  readonly maxWaiting: number
-  readonly maxSlowWaiting: number
-  readonly maxWaitMs: number
-  readonly maxSlowWaitMs: number
-  /** How long a query may go on after nobody waits for it. */
-  readonly graceMs: number
-  /** A clone whose memory has grown by more bytes than this is replaced. */
-  readonly recycleBytes: number
-}
+import { createReputations, queryKeys } from './reputation.ts'
+import type { DispatchLimits, Submission, Workforce } from './workforce.ts'
 
 /** Crashes of one text after which it is not tried again for a while. */
 const CRASHES_TAKEN = 2
 const MOST_RESTARTS = 3
+
+const tooMany = (waiting: number, what: string): Outcome =>
+  failure('busy', `${waiting} ${what} are waiting already; try again later`)
 
 const crashed = (detail: string): Outcome =>
   failure('query-crashed', `the query was too much for the engine (${detail}); simplify or split it`)
@@ -54,7 +24,8 @@ const crashed = (detail: string): Outcome =>
 export class Dispatcher {
   readonly #force: () => Workforce
   readonly #limits: DispatchLimits
-  readonly #waiting: Job[] = []
+  readonly #trusted = new FairQueue()
+  readonly #waiting = new FairQueue()
   readonly #slowWaiting: Job[] = []
   readonly #running = new Map<Clone, Job>()
   readonly #reputations = createReputations()
@@ -67,12 +38,12 @@ export class Dispatcher {
   }
 
   /** Runs a query when a clone is free; `deadlineMs` counts from then on. */
-  submit(query: CloneQuery, deadlineMs: number, signal?: AbortSignal): Promise<Outcome> {
+  submit(query: CloneQuery, { deadlineMs, client = '', signal }: Submission): Promise<Outcome> {
     return new Promise(resolve => {
       if (this.#closed) return resolve(CLOSED)
       if (signal?.aborted) return resolve(CANCELLED)
-      const key = queryKey(query)
-      const { crashes, long } = this.#reputations.of(key)
+      const keys = queryKeys(query)
+      const { crashes, suspect, trusted } = this.#reputations.of(keys)
       if (crashes >= CRASHES_TAKEN)
         return resolve(
           crashed(`it ended its worker ${crashes} times in the last minutes and is not run again`),
@@ -83,10 +54,12 @@ export class Dispatcher {
       }
       const job: Job = {
         query,
-        key,
+        keys,
+        client,
+        trusted,
         deadlineMs,
         settle,
-        slow: long > 0,
+        slow: suspect,
         restarts: 0,
         since: 0,
         workedBefore: 0,
@@ -102,8 +75,7 @@ export class Dispatcher {
   dispatch(): void {
     const stuck = this.#force().stuck()
     if (stuck) {
-      for (const job of [...this.#waiting, ...this.#slowWaiting])
-        this.#finish(job, { ok: false, problem: stuck })
+      for (const job of this.#allWaiting()) this.#finish(job, { ok: false, problem: stuck })
       return
     }
     this.#review()
@@ -111,8 +83,8 @@ export class Dispatcher {
     const free = this.#force()
       .clones()
       .filter(clone => !clone.busy())
-    for (const clone of free) {
-      const job = this.#next()
+    for (const [index, clone] of free.entries()) {
+      const job = this.#next(free.length - index)
       if (!job) return
       this.#run(job, clone)
     }
@@ -122,28 +94,39 @@ export class Dispatcher {
   lost(clone: Clone, detail: string): void {
     const job = this.#running.get(clone)
     if (!job) return
-    this.#reputations.crashed(job.key)
+    this.#reputations.crashed(job.keys)
     this.#finish(job, crashed(detail))
   }
 
   /** Fails everything that waits or runs. */
   close(): void {
     this.#closed = true
-    for (const job of [...this.#waiting, ...this.#slowWaiting, ...this.#running.values()])
-      this.#finish(job, CLOSED)
+    for (const job of [...this.#allWaiting(), ...this.#running.values()]) this.#finish(job, CLOSED)
+  }
+
+  #allWaiting(): Job[] {
+    return [...this.#trusted.all(), ...this.#waiting.all(), ...this.#slowWaiting]
   }
 
   #enqueue(job: Job): void {
     const { maxWaiting, maxSlowWaiting, maxWaitMs, maxSlowWaitMs } = this.#limits
-    const [queue, most, ms] = job.slow
-      ? [this.#slowWaiting, maxSlowWaiting, maxSlowWaitMs]
-      : [this.#waiting, maxWaiting, maxWaitMs]
-    if (queue.length >= most) {
-      const kind = job.slow ? 'queries that take long' : 'queries'
-      this.#finish(job, failure('busy', `${queue.length} ${kind} are waiting already; try again later`))
-      return
+    if (job.slow) {
+      const waiting = this.#slowWaiting.length
+      if (waiting >= maxSlowWaiting) {
+        this.#finish(job, tooMany(waiting, 'queries that take long'))
+        return
+      }
+      this.#slowWaiting.push(job)
+    } else {
+      const queue = job.trusted ? this.#trusted : this.#waiting
+      if (queue.length() >= maxWaiting) {
+        const last = queue.surplus(job.client)
+        this.#finish(last ?? job, tooMany(queue.length(), 'queries'))
+        if (!last) return
+      }
+      queue.push(job)
     }
-    queue.push(job)
+    const ms = job.slow ? maxSlowWaitMs : maxWaitMs
     inTime(job, ms, () => this.#finish(job, this.#inVain(job, ms)))
     this.dispatch()
   }
@@ -169,11 +152,21 @@ export class Dispatcher {
     this.#force().want(this.#limits.standby + Math.min(slow, this.#limits.maxSlow))
   }
 
+  /** Whether a query that nothing is known of may have one of the idle clones: not the last one that short ones have. */
+  #mayTry(idle: number): boolean {
+    const trustedRun = [...this.#running.values()].some(job => job.trusted && !job.slow)
+    return idle > 1 || trustedRun || this.#limits.standby === 1
+  }
+
   /** Short queries first; of the long ones the one with the best record, which among equals is the one that waits longest. */
-  #next(): Job | undefined {
-    const short = this.#waiting.shift()
-    if (short || this.#slowRunning() >= this.#limits.maxSlow) return short
-    const record = (job: Job): number => this.#reputations.of(job.key).long + job.restarts
+  #next(idle: number): Job | undefined {
+    const short = this.#trusted.shift() ?? (this.#mayTry(idle) ? this.#waiting.shift() : undefined)
+    if (short || !this.#mayTry(idle) || this.#slowRunning() >= this.#limits.maxSlow) return short
+    const running = [...this.#running.values()]
+    const record = (job: Job): number =>
+      this.#reputations.of(job.keys).long +
+      job.restarts +
+      running.filter(each => each.client === job.client).length
     const best = this.#slowWaiting.reduce<Job | undefined>(
       (found, job) => (found && record(found) <= record(job) ? found : job),
       undefined,
@@ -188,10 +181,10 @@ export class Dispatcher {
     const { clone } = job
     delete job.clone
     if (clone) this.#running.delete(clone)
-    for (const queue of [this.#waiting, this.#slowWaiting]) {
-      const place = queue.indexOf(job)
-      if (place >= 0) queue.splice(place, 1)
-    }
+    this.#trusted.remove(job)
+    this.#waiting.remove(job)
+    const place = this.#slowWaiting.indexOf(job)
+    if (place >= 0) this.#slowWaiting.splice(place, 1)
     return clone
   }
 
@@ -216,7 +209,7 @@ export class Dispatcher {
     this.#running.set(clone, job)
     if (job.slow) clone.giveWay()
     inTime(job, job.deadlineMs, () => {
-      this.#reputations.wasLong(job.key)
+      this.#reputations.wasLong(job.keys)
       const ran = ((performance.now() - job.since) / 1000).toFixed(2)
       this.#kill(job, failure('deadline', `the query was ended after ${ran} s; narrow it down or use LIMIT`))
     })
@@ -233,20 +226,21 @@ export class Dispatcher {
 
   /** Moves aside what takes long, or, when there is no room aside, puts it back to wait for that. */
   #review(): void {
-    const limit = this.#waiting.length > 0 ? this.#limits.pressedMs : this.#limits.slowMs
+    const limit =
+      this.#waiting.length() + this.#trusted.length() > 0 ? this.#limits.pressedMs : this.#limits.slowMs
     const now = performance.now()
     for (const [clone, job] of [...this.#running]) {
       // By what it has worked: on a busy machine short queries take long, too. Ticks and timers are a little inexact.
       if (job.slow || now - job.since < limit - 2 || clone.worked() - job.workedBefore < limit - 20) continue
       const room = this.#slowRunning() < this.#limits.maxSlow
       job.slow = true
+      this.#reputations.wasLong(job.keys)
       if (room) clone.giveWay()
       else this.#putBack(job)
     }
   }
 
   #putBack(job: Job): void {
-    this.#reputations.wasLong(job.key)
     const clone = this.#withdraw(job)
     if (clone) this.#force().end(clone)
     if (job.restarts++ < MOST_RESTARTS) this.#enqueue(job)
@@ -256,10 +250,11 @@ export class Dispatcher {
   #onReply(job: Job, clone: Clone, reply: CloneReply): void {
     if (this.#running.get(clone) !== job) return
     if (!reply.ok && reply.fatal) {
-      this.#reputations.crashed(job.key)
+      this.#reputations.crashed(job.keys)
       this.#kill(job, reply)
       return
     }
+    if (!job.slow) this.#reputations.wasShort(job.keys)
     this.#finish(job, reply)
     if (clone.gaveWay() || clone.grown() > this.#limits.recycleBytes) this.#force().end(clone)
     this.#force().release()

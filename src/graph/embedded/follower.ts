@@ -56,10 +56,9 @@ export const createFollower = (
     generation = await feed.snapshot(async (records, of) => {
       latest = of
       whole = false
-      for (const record of records) {
-        if (full) return
-        if (!projection.apply(undefined, record)) full = overCapacity(maxQuads, record.url)
-      }
+      if (full) return
+      const tooMuch = projection.load(records)
+      if (tooMuch) full = overCapacity(maxQuads, tooMuch.url)
       await nextTurn()
     }, TOLD)
     latest = generation

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { StoreImage } from './image.ts'
 import type { ProjectionState } from './projection.ts'
+import type { UnionState } from './union.ts'
 
 /** What is kept. */
 export interface SavedGraph {
@@ -18,11 +19,13 @@ export interface SavedGraph {
   readonly state: ProjectionState
 }
 
-/** First line of the file, as JSON; the rest is gzip of the memory, followed by the state as JSON. */
+/** First line of the file, as JSON; the rest is gzip of the memory, followed by the table of the union. */
 interface Head extends Omit<SavedGraph, 'image' | 'state'>, Omit<StoreImage, 'memory'> {
   /** Digest of everything that the content follows from besides the archive. */
   readonly key: string
   readonly memoryBytes: number
+  readonly tableBytes: number
+  readonly state: Omit<ProjectionState, 'union'> & { readonly union: Omit<UnionState, 'table'> }
 }
 
 const HEAD_BYTES = 64 * 1024
@@ -32,10 +35,13 @@ const DIGEST_BYTES = 64
 
 const nameIn = (dataDir: string): string => join(dataDir, 'graph.image')
 
-const piecesOf = function* (memory: Uint8Array, state: Buffer): Generator<Uint8Array> {
-  for (let at = 0; at < memory.length; at += CHUNK_BYTES) yield memory.subarray(at, at + CHUNK_BYTES)
-  yield state
+const piecesOf = function* (...parts: readonly Uint8Array[]): Generator<Uint8Array> {
+  for (const part of parts)
+    for (let at = 0; at < part.length; at += CHUNK_BYTES) yield part.subarray(at, at + CHUNK_BYTES)
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array<ArrayBufferLike>): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength)
 
 const digesting = (hash: Hash) =>
   async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -49,7 +55,9 @@ const digesting = (hash: Hash) =>
 export const saveGraph = async (dataDir: string, key: string, saved: SavedGraph): Promise<void> => {
   const { image, state, ...rest } = saved
   const { memory, ...place } = image
-  const head: Head = { ...rest, ...place, key, memoryBytes: memory.byteLength }
+  const { table, ...union } = state.union
+  const sizes = { memoryBytes: memory.byteLength, tableBytes: table.byteLength }
+  const head: Head = { ...rest, ...place, ...sizes, key, state: { ...state, union } }
   const line = Buffer.from(`${JSON.stringify(head)}\n`)
   if (line.length > HEAD_BYTES) throw new Error(`a head of ${line.length} bytes`)
   const padded = Buffer.concat([line, Buffer.alloc(HEAD_BYTES - line.length, ' ')])
@@ -59,7 +67,7 @@ export const saveGraph = async (dataDir: string, key: string, saved: SavedGraph)
   try {
     await file.write(Buffer.alloc(DIGEST_BYTES, ' '))
     await file.write(padded)
-    const pieces = piecesOf(new Uint8Array(memory), Buffer.from(JSON.stringify(state)))
+    const pieces = piecesOf(new Uint8Array(memory), bytesOf(table))
     await pipeline(pieces, createGzip({ level: 1 }), digesting(hash), async source => {
       for await (const piece of source) await file.write(piece)
     })
@@ -99,22 +107,26 @@ const readHead = async (name: string): Promise<Head> => {
 
 const readBody = async (
   name: string,
-  { memoryBytes }: Head,
+  { memoryBytes, tableBytes, state }: Head,
 ): Promise<[SharedArrayBuffer, ProjectionState]> => {
   const memory = new SharedArrayBuffer(memoryBytes)
-  const bytes = new Uint8Array(memory)
-  const rest: Buffer[] = []
-  let at = 0
+  const table = new Uint32Array(tableBytes / Uint32Array.BYTES_PER_ELEMENT)
+  let place: Uint8Array = new Uint8Array(memory)
   const body = createReadStream(name, { start: DIGEST_BYTES + HEAD_BYTES, highWaterMark: CHUNK_BYTES })
   await pipeline(body, createGunzip({ chunkSize: CHUNK_BYTES }), async source => {
     for await (const piece of source as AsyncIterable<Buffer>) {
-      const share = piece.subarray(0, memoryBytes - at)
-      bytes.set(share, at)
-      at += share.length
-      if (share.length < piece.length) rest.push(piece.subarray(share.length))
+      const share = piece.subarray(0, place.length)
+      place.set(share)
+      place = place.subarray(share.length)
+      const rest = piece.subarray(share.length)
+      if (rest.length === 0) continue
+      // The memory is complete; what does not fit into the table either throws.
+      if (place.buffer === memory) place = bytesOf(table)
+      place.set(rest)
+      place = place.subarray(rest.length)
     }
   })
-  return [memory, JSON.parse(Buffer.concat(rest).toString()) as ProjectionState]
+  return [memory, { ...state, union: { ...state.union, table } }]
 }
 
 /**

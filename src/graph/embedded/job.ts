@@ -3,6 +3,7 @@
 import type { QueryProblem } from '../store.ts'
 import type { Clone } from './clone.ts'
 import type { CloneQuery } from './messages.ts'
+import type { QueryKeys } from './reputation.ts'
 
 /** How a query ended for its caller. */
 export type Outcome =
@@ -16,7 +17,11 @@ export type Outcome =
 
 export interface Job {
   readonly query: CloneQuery
-  readonly key: string
+  readonly keys: QueryKeys
+  /** Who asks; clients take turns. Those that are not told apart are one. */
+  readonly client: string
+  /** Whether it is held to be short by what is known of its like. */
+  readonly trusted: boolean
   readonly deadlineMs: number
   readonly settle: (outcome: Outcome) => void
   /** Whether it is known to take long: it waits and runs among its like. */

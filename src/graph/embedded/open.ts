@@ -6,11 +6,12 @@ import { contentType, formatsOf, negotiate } from '../formats.ts'
 import { checkGraphs, DEFAULT_LIMITS, inspectQuery, type QueryLimits } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
 import { type GraphDelta, textOf } from '../user-graphs/delta.ts'
-import { Dispatcher, type DispatchLimits } from './dispatch.ts'
+import { Dispatcher } from './dispatch.ts'
 import type { Operation } from './journal.ts'
 import type { LineageObserver } from './lineage.ts'
 import { Succession } from './succession.ts'
 import { createWaits } from './waits.ts'
+import type { DispatchLimits } from './workforce.ts'
 
 /** How the embedded graph is opened. */
 export interface EmbeddedGraphOptions {
@@ -63,7 +64,7 @@ const operationsOf = ({ removed, added }: GraphDelta): Operation[] => [
 const createQuery =
   (dispatcher: Dispatcher, limits: QueryLimits, longestMs: number) =>
   async (text: string, options: QueryOptions = {}): Promise<QueryResult> => {
-    const { accept, deadlineMs = longestMs, defaultGraphs, namedGraphs, signal, after } = options
+    const { accept, deadlineMs = longestMs, defaultGraphs, namedGraphs, signal, client, after } = options
     const inspected = inspectQuery(text, limits)
     if (!inspected.ok) return inspected
     const bad = checkGraphs([...(defaultGraphs ?? []), ...(namedGraphs ?? [])])
@@ -87,8 +88,7 @@ const createQuery =
         ...(defaultGraphs ? { defaultGraphs } : {}),
         ...(namedGraphs ? { namedGraphs } : {}),
       },
-      Math.max(1, Math.min(deadlineMs, longestMs)),
-      signal,
+      { deadlineMs: Math.max(1, Math.min(deadlineMs, longestMs)), client, signal },
     )
     if (!outcome.ok) return refuse(outcome.problem)
     const { body, generation, revision } = outcome
@@ -115,9 +115,9 @@ const limitsOf = (options: EmbeddedGraphOptions): DispatchLimits => {
   }
 }
 
-/** A quarter of the machine's memory for all queries together, between 64 MB and 512 MB each. */
+/** A quarter of the machine's memory for all queries together, between 64 MB and 256 MB each. */
 const queryBytesFor = ({ standby, maxSlow }: DispatchLimits): number =>
-  Math.max(64 * MEGABYTE, Math.min(512 * MEGABYTE, totalmem() / 4 / (standby + maxSlow)))
+  Math.max(64 * MEGABYTE, Math.min(256 * MEGABYTE, totalmem() / 4 / (standby + maxSlow)))
 
 const successionOf = (
   options: EmbeddedGraphOptions,

@@ -37,17 +37,24 @@ export interface Projection {
    * `maxQuads`. Synchronous, so no copy is taken of half of it.
    */
   apply(before: StoredRecord | undefined, after: StoredRecord): boolean
+  /** The same for records that are not there yet, several at once; returns the first that would exceed `maxQuads`. */
+  load(records: readonly StoredRecord[]): StoredRecord | undefined
   state(): ProjectionState
 }
 
-const countLines = (text: string): number => text.split('\n').length - 1
+const countLines = (text: string): number => {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
+  return lines
+}
+
+const NOTHING: RecordStatements = { shared: '', own: '' }
+
+/** Characters of statements that are handed to the engine at once. */
+const LOAD_AT_ONCE = 2 ** 20
 
 /** Takes lines that are gone out of the store and loads the rest again, in case two lines are one statement to Oxigraph. */
 const replaceOwn = (journal: JournalledStore, before: string, after: string): number => {
-  if (before === '') {
-    journal.load(after)
-    return 0
-  }
   const { removed, added } = lineDifference(before, after)
   for (const quad of parseQuads(removed.join('\n'))) journal.delete(quad)
   if (removed.length > 0) journal.load(after)
@@ -55,11 +62,11 @@ const replaceOwn = (journal: JournalledStore, before: string, after: string): nu
   return removed.length
 }
 
-const replaceShared = (union: Union, before: string, after: string): number => {
+const replaceShared = (journal: JournalledStore, union: Union, before: string, after: string): number => {
   const { removed, added } = lineDifference(before, after)
   // Added first: what goes and comes in another form of the same value never leaves the store.
-  union.add(parseQuads(added.join('\n')))
-  union.remove(parseQuads(removed.join('\n')))
+  journal.load(union.add(added.map(line => `${line}\n`).join('')))
+  union.remove(removed)
   return removed.length
 }
 
@@ -74,11 +81,16 @@ export const createProjection = (
   let own = before?.own ?? countLines(settings.fixed)
   let removed = before?.removed ?? 0
   if (!before) {
-    replaceShared(union, '', settings.vocabulary)
+    journal.load(union.add(settings.vocabulary))
     journal.load(settings.fixed)
   }
-  const growth = (old: RecordStatements, now: RecordStatements): number =>
-    countLines(now.own) - countLines(old.own)
+  const fits = (old: RecordStatements, now: RecordStatements): boolean => {
+    const more = countLines(now.own) - countLines(old.own)
+    const most = more + countLines(now.shared) - countLines(old.shared)
+    if (most > 0 && own + union.size() + most > settings.maxQuads) return false
+    own += more
+    return true
+  }
   return {
     journal,
     quads: () => own + union.size(),
@@ -86,13 +98,23 @@ export const createProjection = (
     apply(previous, after) {
       const old = recordStatements(previous, settings)
       const now = recordStatements(after, settings)
-      const more = growth(old, now)
-      const most = more + countLines(now.shared) - countLines(old.shared)
-      if (most > 0 && own + union.size() + most > settings.maxQuads) return false
-      removed += replaceShared(union, old.shared, now.shared)
+      if (!fits(old, now)) return false
+      removed += replaceShared(journal, union, old.shared, now.shared)
       removed += replaceOwn(journal, old.own, now.own)
-      own += more
       return true
+    },
+    load(records) {
+      let text = ''
+      for (const record of records) {
+        const now = recordStatements(record, settings)
+        if (!fits(NOTHING, now)) return record
+        text += union.add(now.shared) + now.own
+        if (text.length < LOAD_AT_ONCE) continue
+        journal.load(text)
+        text = ''
+      }
+      journal.load(text)
+      return undefined
     },
     state: () => ({ own, removed, union: union.state() }),
   }
