@@ -49,9 +49,12 @@ const graphOf = (rows, [s, p, o]) => {
 
 const titleOf = ({ name, term }, prefixes) => {
   if (name) return name
+  // What a record has no name for is named by what it is.
+  const made = /\/genid\/[0-9a-f]+-([a-z]+)-[0-9a-f]+$/.exec(term.value)?.[1]
+  if (made) return made
   const short = shortened(term.value, prefixes)
   return short === term.value
-    ? term.value.replace(/^https?:\/\/(?:www\.)?/, '').replace(/^.*(.{28})$/, '…$1')
+    ? term.value.replace(/^https?:\/\/(?:www\.)?/, '').replace(/^.*(.{34})$/, '…$1')
     : short
 }
 
@@ -122,7 +125,7 @@ const drawName = (node, { prefixes, crowded, scale }) => {
   return drawn(
     'text',
     { x: node.x.toFixed(1), y: y.toFixed(1), 'font-size': 12 * scale, 'text-anchor': 'middle' },
-    title.length > 30 ? `${title.slice(0, 29)}…` : title,
+    title.length > 36 ? `${title.slice(0, 35)}…` : title,
   )
 }
 

@@ -11,31 +11,21 @@ export interface ShownExample extends ExampleQuery {
   readonly milliseconds?: number
 }
 
-/** Groups in the order of the page; an example belongs to the first that shares a keyword with it. */
-const GROUPS: readonly (readonly [string, readonly string[]])[] = [
-  [
-    'Quality and sources',
-    ['validation', 'quality', 'shacl', 'sources', 'coverage', 'provenance', 'records', 'completeness'],
-  ],
-  ['Publications and data', ['publications', 'publication', 'data', 'literature', 'datacite', 'citations']],
-  [
-    'People and custodians',
-    ['person', 'people', 'orcid', 'collector', 'custodian', 'organisation', 'organisations', 'funder'],
-  ],
-  ['Place and time', ['place', 'location', 'map', 'geosparql', 'box', 'time', 'timeline', 'depth']],
-  ['Samples', ['material', 'samples', 'family', 'parent', 'hierarchy']],
-]
-const SHOWN_ORDER = [
-  'Samples',
-  'Place and time',
-  'People and custodians',
-  'Publications and data',
-  'Quality and sources',
-  'More',
-]
+/** Groups in the order of the page, with the keywords that lead to them. */
+const GROUPS: Readonly<Record<string, string>> = {
+  Samples: 'sample samples material family parent hierarchy subsample core method name identifier licence',
+  'Place and time': 'place location map geosparql box coordinates distance elevation depth time timeline',
+  'People and custodians': 'person people orcid collector custodian institution organisation funder contact',
+  'Publications and data': 'publications publication data literature datacite citations relations',
+  'Quality and sources': 'quality validation shacl profiles sources coverage provenance records links trust',
+  More: '',
+}
 
-const groupOf = ({ keywords }: ExampleQuery): string =>
-  GROUPS.find(([, words]) => keywords.some(word => words.includes(word.toLowerCase())))?.[0] ?? 'More'
+const groupFor = (keyword: string): string | undefined =>
+  Object.entries(GROUPS).find(([, words]) => words.split(' ').includes(keyword.toLowerCase()))?.[0]
+
+/** An example is about its first keyword that a group knows. */
+const groupOf = ({ keywords }: ExampleQuery): string => keywords.map(groupFor).find(Boolean) ?? 'More'
 
 const figures = ({ rows, milliseconds }: ShownExample): string =>
   [
@@ -52,7 +42,10 @@ const entry = (example: ShownExample): Html => {
 
 /** All examples as a list per group, each a button that sends its query; the page's script runs it in place. */
 export const examplesList = (examples: readonly ShownExample[]): Html => {
-  const groups = SHOWN_ORDER.map(name => ({ name, members: examples.filter(each => groupOf(each) === name) }))
+  const groups = Object.keys(GROUPS).map(name => ({
+    name,
+    members: examples.filter(each => groupOf(each) === name),
+  }))
   return html`${groups
     .filter(({ members }) => members.length > 0)
     .map(
