@@ -100,6 +100,34 @@ const openUsers = (config: Config, graph: GraphStore, archive: Archive): UserGra
   return openUserGraphs({ dataDir, base, graph, deadlineMs, isRecord })
 }
 
+/** The graph as users meet it, with what stands around it, from the archive's side outwards. */
+const openGraphs = (
+  config: Config,
+  archive: Archive,
+  registry: Registry,
+  onFailure?: (error: Error) => void,
+) => {
+  const { base, data: dataDir, queryTimeoutMs: deadlineMs } = config
+  const { sources, profiles, vocabularies, examples } = registry
+  const own = openGraph(config, {
+    dataDir,
+    base,
+    vocabulary: writeQuads(vocabularies.quads),
+    fixed: registryStatements({ base, ...registry }),
+    profiles: profileIris(profiles),
+    deadlineMs,
+  })
+  const users = openUsers(config, own, archive)
+  const asked = withFederation(own, { allow: config.federation, base, deadlineMs })
+  const operation = openOperation({ config })
+  // Not over the governed graph: what the server asks by itself is nobody's query.
+  const description = startDescription({
+    ...{ graph: asked, base, sources, examples, deadlineMs },
+    ...(onFailure && { onFailure }),
+  })
+  return { graph: operation.over(asked), operation, description, ...(users && { users }) }
+}
+
 /** Opens everything over the archive in `config.data`. Problems: those of opening the archive and of the operator's queries, `other-base`, `catalogue-locked`. */
 export const openParts = async ({
   config,
@@ -110,11 +138,11 @@ export const openParts = async ({
   const read = readRegistry(config, sources)
   if (!read.ok) return read
   const registry = read.value
-  const { profiles, vocabularies, examples } = registry
+  const { profiles, vocabularies } = registry
   const opened = await openTheArchive(config)
   if (!opened.ok) return opened
   const archive = opened.value
-  const { base, data: dataDir } = config
+  const { data: dataDir } = config
   const made = await openTheCatalogue({ dataDir, feed: archive, vocabularies, sources, profiles })
   if (!made.ok) {
     await archive.close()
@@ -122,53 +150,29 @@ export const openParts = async ({
   }
   const catalogue = made.value
   const follower = catalogue.follow(FOLLOW_MS, onFailure)
-  const statements = {
-    dataDir,
-    base,
-    vocabulary: writeQuads(vocabularies.quads),
-    fixed: registryStatements({ base, ...registry }),
-    profiles: profileIris(profiles),
-    deadlineMs: config.queryTimeoutMs,
-  }
-  const own = openGraph(config, statements)
-  const users = openUsers(config, own, archive)
-  const asked = withFederation(own, {
-    allow: config.federation,
-    base,
-    deadlineMs: config.queryTimeoutMs,
-  })
-  const operation = openOperation({ config })
-  const graph = operation.over(asked)
-  const description = startDescription({
-    // Not the governed graph: what the server asks by itself is nobody's query.
-    ...{ graph: asked, base, sources, examples, deadlineMs: config.queryTimeoutMs },
-    ...(onFailure && { onFailure }),
-  })
+  const graphs = openGraphs(config, archive, registry, onFailure)
   return ok({
     deps: {
       config,
       archive,
       catalogue,
-      graph,
-      operation,
+      ...graphs,
       ...registry,
-      description,
       ...(checker && { checker }),
-      ...(users && { users }),
       ...(onFailure && { onFailure }),
     },
     caughtUp: async () => {
       const generation = await archive.generation()
       await catalogue.catchUp()
-      return graph.catchUp(generation)
+      return graphs.graph.catchUp(generation)
     },
     close: async () => {
       await checker?.close()
       await follower.stop()
-      await description.stop()
-      users?.close()
-      await graph.close()
-      await operation.close()
+      await graphs.description.stop()
+      graphs.users?.close()
+      await graphs.graph.close()
+      await graphs.operation.close()
       await catalogue.close()
       await archive.close()
     },

@@ -75,6 +75,28 @@ const collect = async (data: AsyncIterable<unknown>): Promise<Uint8Array<ArrayBu
 
 const SYNTAX = /line[: ]+(\d+)[^\d]+column[: ]+(\d+)/i
 
+/** What Comunica made of a query that it could not answer, with the place when its message names one. */
+const notAnswered = (error: unknown): QueryProblem => {
+  const detail = error instanceof Error ? error.message : String(error)
+  const [, line, column] = SYNTAX.exec(detail) ?? []
+  const where = line === undefined ? {} : { line: Number(line), column: Number(column) }
+  return { ...federationProblem('query-failed', 'query', detail.slice(0, 500)), ...where }
+}
+
+/** Comunica's answer over sources that are asked by `ask`, in one media type. */
+const comunicaAnswer = async (
+  text: string,
+  sources: readonly { readonly type: string; readonly value: string }[],
+  ask: typeof fetch,
+  mediaType: string,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const { QueryEngine } = await import('@comunica/query-sparql')
+  const engine = new QueryEngine()
+  const result = await engine.query(text, { sources, fetch: ask, httpRetryCount: 0 } as never)
+  const { data } = await engine.resultToString(result as never, mediaType)
+  return collect(data)
+}
+
 /**
  * A graph over several members. Comunica (a second and 80 MB to load) is loaded with the first query. Problems: those of
  * the members, with the member's name as subject, and `query-failed`.
@@ -100,7 +122,6 @@ export const graphOverSeveral = (
           ok: false,
           problem: federationProblem('not-acceptable', 'query', `there is no format "${accept}"`),
         }
-      const { QueryEngine } = await import('@comunica/query-sparql')
       const until = performance.now() + wanted
       const ledger = createLedger()
       let problem: QueryProblem | undefined
@@ -113,12 +134,8 @@ export const graphOverSeveral = (
           problem ??= found
         },
       )
-      const engine = new QueryEngine()
       try {
-        const context = { sources, fetch: ask, httpRetryCount: 0 } as never
-        const result = await engine.query(text, context)
-        const { data } = await engine.resultToString(result as never, format.mediaType)
-        const body = await collect(data)
+        const body = await comunicaAnswer(text, sources, ask, format.mediaType)
         // A member that failed while Comunica only counted has not changed the answer's solutions, but may have.
         if (problem) return { ok: false, problem }
         return {
@@ -126,16 +143,7 @@ export const graphOverSeveral = (
           value: { form, mediaType: contentType(format), body, generation: 0, sources: ledger.figures() },
         }
       } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error)
-        const [, line, column] = SYNTAX.exec(detail) ?? []
-        const where = line === undefined ? {} : { line: Number(line), column: Number(column) }
-        return {
-          ok: false,
-          problem: problem ?? {
-            ...federationProblem('query-failed', 'query', detail.slice(0, 500)),
-            ...where,
-          },
-        }
+        return { ok: false, problem: problem ?? notAnswered(error) }
       }
     },
     status: () => ({ generation: 0, lag: 0, quads: 0, replicas: graphs.length }),
