@@ -2,9 +2,9 @@
 import { severityName } from '../rdf/severity.ts'
 import { programVersion } from '../registry/bundled.ts'
 import type { CheckReport, PlacedProblem } from '../validate/check-request.ts'
+import { SARIF_SCHEMA } from '../validate/workbench/formats/sarif.ts'
 import { codeOf, type FileOutcome } from './validate-outcome.ts'
 
-const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json'
 const LEVELS: Readonly<Record<string, string>> = { Violation: 'error', Warning: 'warning', Info: 'note' }
 
 /** RFC 3986: a file's name as a relative reference. */

@@ -119,7 +119,7 @@ class Explainer {
         .flatMap((node, place) => this.#tried(node, place, value))
         .map(each => ({ ...each, shape: `${termName(value)}` })),
     )
-    const different = new Map(tried.map(each => [each.results.map(said).join('\n'), each]).reverse())
+    const different = new Map(tried.map(each => [each.results.map(said).join('\n'), each] as const).reverse())
     return [...different.values()].sort((a, b) => a.results.length - b.results.length).slice(0, 3)
   }
 

@@ -40,6 +40,30 @@ describe('formats of a test', () => {
     expect(run.tool.driver.rules[differing.ruleIndex].id).toBe('example-differs')
   })
 
+  it('writes SARIF 2.1.0: what the format demands of a log, a rule, a result and a place', () => {
+    const log = JSON.parse(writeSarif(testFindings(test), { version: '1.0.0', root, rules: TEST_RULES }))
+    expect(log).toMatchObject({ $schema: expect.stringMatching(/sarif-2\.1\.0\.json$/), version: '2.1.0' })
+    expect(Object.keys(log).sort()).toEqual(['$schema', 'runs', 'version'])
+    const [run] = log.runs
+    expect(run.tool.driver).toMatchObject({ name: 'lodestone', semanticVersion: '1.0.0' })
+    expect(run.originalUriBaseIds.SRCROOT.uri).toMatch(/^file:.*\/$/)
+    const ids = run.tool.driver.rules.map(({ id }: { id: string }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(run.results).not.toEqual([])
+    for (const { ruleId, ruleIndex, level, message, locations, relatedLocations = [] } of run.results) {
+      expect(ids[ruleIndex]).toBe(ruleId)
+      expect(['none', 'note', 'warning', 'error']).toContain(level)
+      expect(message.text).toMatch(/\S/)
+      for (const { physicalLocation } of [...locations, ...relatedLocations]) {
+        const { artifactLocation, region } = physicalLocation
+        expect(new URL(artifactLocation.uri, run.originalUriBaseIds.SRCROOT.uri).protocol).toBe('file:')
+        if (region) expect(region.startLine).toBeGreaterThan(0)
+      }
+      const numbers = relatedLocations.map(({ id }: { id: number }) => id)
+      expect(numbers).toEqual(numbers.map((_: number, i: number) => i + 1))
+    }
+  })
+
   it('names files that lie elsewhere by their URL', () => {
     const finding = {
       rule: 'r',

@@ -28,6 +28,9 @@ export interface SarifRun {
   readonly rules: ReadonlyMap<string, string>
 }
 
+/** Where editors find the format's JSON schema. */
+export const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json'
+
 /** The format's own limit is far higher; viewers refuse more results per run. */
 const MOST = 5000
 
@@ -51,6 +54,7 @@ const artifact = (file: string, root: string) => {
 export const writeSarif = (findings: readonly Finding[], { version, root, rules }: SarifRun): string => {
   const used = [...new Set(findings.map(({ rule }) => rule))].sort()
   const log = {
+    $schema: SARIF_SCHEMA,
     version: '2.1.0',
     runs: [
       {
