@@ -60,18 +60,14 @@ const createPatience = (quietMs: number, longestMs: number) => {
   }
 }
 
-/** Starts describing at once; every query runs alone, and rests for as long as it took. */
-export const startDescription = (options: DescriptionOptions): Description => {
-  const { graph, base, sources, examples, quietMs = 5000, longestMs = 600_000, pollMs = 1000 } = options
-  const ending = new AbortController()
-  const settings: AskSettings = { graph, deadlineMs: options.deadlineMs, signal: ending.signal }
-  const patience = createPatience(quietMs, longestMs)
+/** What has been found out, and how to find out anew. */
+const createBook = (options: DescriptionOptions, signal: AbortSignal) => {
+  const { graph, base, sources, examples, deadlineMs } = options
+  const settings: AskSettings = { graph, deadlineMs, signal }
   const runs = new Map<string, ExampleRun>()
-  const waiting = new Set<{ generation: number; resolve: () => void }>()
   let figures: DatasetFigures | undefined
   let described: number | undefined
-
-  const describe = async (generation: number): Promise<void> => {
+  const write = async (generation: number): Promise<void> => {
     const made = await measure(createAsker(settings), {
       base,
       sources: sources.map(({ id }) => sourceNode(base, id).value),
@@ -79,41 +75,56 @@ export const startDescription = (options: DescriptionOptions): Description => {
       generation,
     })
     // What was cut short by the end is nothing to show.
-    if (ending.signal.aborted) return
+    if (signal.aborted) return
     figures = made
     options.onFigures?.(made)
     for (const example of examples) {
-      if (example.federatesWith || ending.signal.aborted) continue
+      if (example.federatesWith || signal.aborted) continue
       const run = await runExample(settings, example)
-      if (!ending.signal.aborted) runs.set(example.id, run)
+      if (!signal.aborted) runs.set(example.id, run)
     }
-    described = generation
   }
+  return {
+    figures: () => figures,
+    run: (example: string) => runs.get(example),
+    described: () => described,
+    /** Describes what the graph shows now. A bug is met once for each generation, not again and again. */
+    async write(generation: number): Promise<void> {
+      await write(generation).catch(error => options.onFailure?.(error as Error))
+      if (!signal.aborted) described = generation
+    },
+  }
+}
 
+/** Starts describing at once; every query runs alone, and rests for as long as it took. */
+export const startDescription = (options: DescriptionOptions): Description => {
+  const { graph, quietMs = 5000, longestMs = 600_000, pollMs = 1000 } = options
+  const ending = new AbortController()
+  const book = createBook(options, ending.signal)
+  const patience = createPatience(quietMs, longestMs)
+  const waiting = new Set<{ generation: number; resolve: () => void }>()
+  const release = (): void => {
+    for (const wait of waiting) {
+      if (!ending.signal.aborted && (book.described() ?? -1) < wait.generation) continue
+      waiting.delete(wait)
+      wait.resolve()
+    }
+  }
   const keep = async (): Promise<void> => {
     while (!ending.signal.aborted) {
       const { generation, replicas } = graph.status()
-      if (replicas > 0 && patience.isDue(generation, described)) {
-        await describe(generation).catch(error => {
-          // A bug that every attempt would meet again: the next generation may be without it.
-          described = generation
-          options.onFailure?.(error as Error)
-        })
+      if (replicas > 0 && patience.isDue(generation, book.described())) {
+        await book.write(generation)
         patience.done()
       }
-      for (const wait of waiting) {
-        if (!ending.signal.aborted && (described ?? -1) < wait.generation) continue
-        waiting.delete(wait)
-        wait.resolve()
-      }
+      release()
       await pause(pollMs, ending.signal)
     }
   }
   const keeping = keep()
-
   return {
-    figures: () => figures,
-    run: example => runs.get(example),
+    figures: book.figures,
+    run: book.run,
     described: generation =>
       new Promise(resolve => {
         waiting.add({ generation, resolve })
@@ -121,7 +132,7 @@ export const startDescription = (options: DescriptionOptions): Description => {
     async stop() {
       ending.abort()
       await keeping
-      for (const { resolve } of waiting) resolve()
+      release()
     },
   }
 }
