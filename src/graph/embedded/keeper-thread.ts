@@ -114,10 +114,10 @@ const createSaver = (
 ) => {
   let last = kept.saved
   let saving = false
-  return async (feed: ChangeFeed): Promise<void> => {
+  return async (feed: ChangeFeed, atEnd: boolean): Promise<void> => {
     const { projection, engine } = kept
     const generation = follower.generation()
-    const isDue = last === undefined || generation - last >= MOST_UNSAVED
+    const isDue = last === undefined || generation - last >= (atEnd ? 1 : MOST_UNSAVED)
     if (saving || !follower.ready() || !isDue || projection.quads() < saveFrom) return
     const mark = await markOf(feed, generation)
     const image = takeImage(engine, projection.journal.store)
@@ -125,7 +125,7 @@ const createSaver = (
     saving = true
     last = generation
     // A folder that cannot be written costs the next start time, nothing else.
-    void saveGraph(dataDir, key, {
+    const done = saveGraph(dataDir, key, {
       generation,
       mark: markOfBoth(mark, users.mark()),
       image,
@@ -135,6 +135,7 @@ const createSaver = (
       .finally(() => {
         saving = false
       })
+    if (atEnd) await done
   }
 }
 
@@ -154,7 +155,7 @@ const follow = async (
   follower: Follower,
   pause: Pause,
   report: (problem?: Problem) => void,
-  save: (feed: ChangeFeed) => Promise<void>,
+  save: (feed: ChangeFeed | undefined) => Promise<void>,
   followUsers: () => Promise<void>,
 ): Promise<never> => {
   let feed = first
@@ -168,8 +169,8 @@ const follow = async (
     if (feed) {
       await follower.catchUp(feed)
       report()
-      await save(feed)
     }
+    await save(feed)
     await pause.wait(pollMs)
   }
 }
@@ -198,6 +199,7 @@ const run = async (settings: KeeperSettings, port: NonNullable<typeof parentPort
     if (await users.catchUp()) step(follower.generation())
   }
   const pause = createPause()
+  let atEnd = false
   // Whoever asks while the first generation is read waits for it.
   const give = (message: { readonly text: boolean }): void => {
     if (!follower.whole()) setTimeout(give, settings.pollMs, message)
@@ -207,12 +209,19 @@ const run = async (settings: KeeperSettings, port: NonNullable<typeof parentPort
     }
   }
   port.on('message', (message: ToKeeper) => {
-    if (message.kind === 'nudge') pause.nudge()
-    else give(message)
+    if (message.kind === 'source') give(message)
+    else {
+      atEnd ||= message.kind === 'save'
+      pause.nudge()
+    }
   })
   await followUsers()
   if (saved !== undefined) report()
-  const save = createSaver(settings, key, kept, follower, users)
+  const saver = createSaver(settings, key, kept, follower, users)
+  const save = async (newest: ChangeFeed | undefined): Promise<void> => {
+    if (newest) await saver(newest, atEnd)
+    if (atEnd) send({ kind: 'saved' })
+  }
   return follow(settings, lease, feed, follower, pause, report, save, followUsers)
 }
 

@@ -26,8 +26,12 @@ export interface Keeper {
   nudge(): void
   /** Asks for a source, which is given to the observer. */
   askForSource(text: boolean): void
-  stop(): Promise<void>
+  /** Ends the thread; `save`: after it has saved the graph, if that does not take too long. */
+  stop(save: boolean): Promise<void>
 }
+
+/** Who ends a service waits about ten seconds before it is killed. */
+const LONGEST_SAVE_MS = 8000
 
 /** Starts the keeper's thread on the archive. */
 export const startKeeper = (settings: Omit<KeeperSettings, 'lease'>, observer: KeeperObserver): Keeper => {
@@ -40,10 +44,12 @@ export const startKeeper = (settings: Omit<KeeperSettings, 'lease'>, observer: K
   })
   let stopped = false
   let gone = false
+  let saved = (): void => {}
   let failure = 'without a message'
   const send = (message: ToKeeper): void => worker.postMessage(message)
   worker.on('message', (message: FromKeeper) => {
-    if (stopped) return
+    if (message.kind === 'saved') saved()
+    if (stopped || message.kind === 'saved') return
     if (message.kind === 'progress') observer.progressed(message.progress)
     else if (message.kind === 'step') observer.stepped(message)
     else observer.gave(message.source)
@@ -53,6 +59,7 @@ export const startKeeper = (settings: Omit<KeeperSettings, 'lease'>, observer: K
   })
   worker.on('exit', () => {
     gone = true
+    saved()
     if (stopped) return
     stopped = true
     const detail = `the thread that keeps the graph ended: ${failure}; it is started again`
@@ -61,8 +68,14 @@ export const startKeeper = (settings: Omit<KeeperSettings, 'lease'>, observer: K
   return {
     nudge: () => send({ kind: 'nudge' }),
     askForSource: text => send({ kind: 'source', text }),
-    async stop() {
+    async stop(save) {
       stopped = true
+      if (save && !gone)
+        await new Promise<void>(resolve => {
+          saved = resolve
+          setTimeout(resolve, LONGEST_SAVE_MS).unref()
+          send({ kind: 'save' })
+        })
       await takeForGood(lease, () => gone)
       await worker.terminate()
     },

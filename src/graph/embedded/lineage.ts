@@ -118,13 +118,13 @@ export class Lineage {
     this.#fill()
   }
 
-  /** Ends the keeper, and resolves when every thread has ended; queries under way are lost. */
-  async close(): Promise<void> {
+  /** Ends the keeper, which may save the graph before, and resolves when every thread has ended; queries under way are lost. */
+  async close(save = false): Promise<void> {
     this.#closed = true
     clearTimeout(this.#retry)
     this.#forgetSource()
     for (const clone of [...this.#clones]) this.end(clone)
-    if (!this.#ended) await this.#keeper.stop()
+    if (!this.#ended) await this.#keeper.stop(save && this.#progress.ready)
     await Promise.all(this.#ending)
   }
 

@@ -23,6 +23,8 @@ export type ToKeeper =
   | { readonly kind: 'nudge' }
   /** Asks for a source of clones; `text`: do not try an image. */
   | { readonly kind: 'source'; readonly text: boolean }
+  /** Asks to save the graph as it is now, because this is the end. */
+  | { readonly kind: 'save' }
 
 /** Where a keeper stands. */
 export interface KeeperProgress {
@@ -65,6 +67,8 @@ export type FromKeeper =
   | { readonly kind: 'progress'; readonly progress: KeeperProgress }
   | KeeperStep
   | { readonly kind: 'source'; readonly source: CloneSource }
+  /** What was to be saved at the end is. */
+  | { readonly kind: 'saved' }
 
 /** A query that passed the guard. */
 export interface CloneQuery {

@@ -81,7 +81,7 @@ export class Succession {
     this.#closed = true
     clearTimeout(this.#timer)
     const all = [this.#active, this.#successor, ...this.#leaving]
-    await Promise.all([...all.map(lineage => lineage?.close()), ...this.#closing])
+    await Promise.all([...all.map(lineage => lineage?.close(lineage === this.#active)), ...this.#closing])
   }
 
   #begin(): Lineage {
