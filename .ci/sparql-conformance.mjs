@@ -1,21 +1,21 @@
 // Runs the W3C tests of the SPARQL 1.1 Protocol, Service Description and Graph Store Protocol over HTTP.
-// Usage: node .ci/sparql-conformance.mjs FOLDER [--verbose] [--endpoint URL]... (after `npm run build`)
-// Without --endpoint a Lodestone is started on a fresh data folder. What the tests write is put into its graph directly as
-// long as nothing can be written over HTTP: a test is then run in its reading part, and its writing is counted as not run.
-// With --endpoint, tests whose graphs that endpoint does not hold are counted as not run.
-import { writeFileSync } from 'node:fs'
+// Usage: node .ci/sparql-conformance.mjs FOLDER [--verbose] [--store NAME]... [--endpoint URL]... (after `npm run build`)
+// A Lodestone is started on a fresh data folder, with a token for writing: over its embedded graph, or over each store that is
+// named (oxigraph, virtuoso, fuseki), which is installed and started. With --endpoint instead, tests whose graphs that endpoint does not hold are counted as not run.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { faultOf, send } from './sparql/exchange.mjs'
-import { openHouse } from './sparql/house.mjs'
+import { openHouse, TOKEN } from './sparql/house.mjs'
 import { testsOf } from './sparql/manifest.mjs'
 import { serviceDescriptionChecks } from './sparql/service-description.mjs'
 
 const [folder, ...options] = process.argv.slice(2)
 if (!folder) throw new Error('name the folder of the tests')
 const verbose = options.includes('--verbose')
-const endpoints = options.flatMap((option, i) =>
-  options[i - 1] === '--endpoint' ? [option.replace(/\/+$/, '')] : [],
-)
+const valuesOf = name => options.filter((_, i) => options[i - 1] === name)
+const endpoints = valuesOf('--endpoint').map(url => url.replace(/\/+$/, ''))
+const stores = valuesOf('--store')
 
 /** What a test came to: passed, failed with a fault, or not run with a reason. */
 const passed = { kind: 'passed' }
@@ -47,44 +47,37 @@ const holds = async (endpoint, graphs) => {
   return true
 }
 
-/** The graph that a request of the Graph Store Protocol is about; '' for the default graph. */
-const graphOf = (path, base) => {
-  const url = new URL(path.replace('/gsp', '/graphs'), base)
-  return url.searchParams.get('graph') ?? (url.searchParams.has('default') ? '' : url.href)
+/** The same request from somebody who may write. */
+const withToken = request => ({
+  ...request,
+  headers: { ...request.headers, authorization: `Bearer ${TOKEN}` },
+})
+
+/** Makes exactly these graphs the users' graphs. */
+const hold = async (base, graphs) => {
+  const write = async (path, method, type, text) => {
+    const headers = { 'content-type': type }
+    const request = { method, headers, body: { text, encoding: 'UTF-8' } }
+    const { status, body } = await send(`${base}${path}`, withToken(request))
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${body}`)
+  }
+  await write('/sparql', 'POST', 'application/sparql-update', 'CLEAR ALL')
+  for (const [iri, turtle] of Object.entries(graphs))
+    await write(`/user-graphs?graph=${encodeURIComponent(iri)}`, 'PUT', 'text/turtle', turtle)
 }
 
-const partsOf = ({ headers, body }) => {
-  if (!headers['content-type'].startsWith('multipart/')) return [body.text]
-  const boundary = `--${/boundary=(.*)$/.exec(headers['content-type'])[1]}`
-  const parts = body.text.replace(/\r\n/g, '\n').split(boundary).slice(1, -1)
-  return parts.map(part => part.slice(part.indexOf('\n\n') + 2))
-}
-
-/** Graph Store Protocol: what is written is put in place by hand, what is read is asked over HTTP. */
-const runReading = async (test, house) => {
-  const graphs = {}
-  let location
-  let written = 0
+/** Graph Store Protocol: the requests of a test one after the other, to the graph store of users. */
+const runGraphStore = async (test, base) => {
+  await hold(base, {})
+  let location = ''
   for (const request of test.requests) {
     const path = request.path.replace('$LOCATION$', encodeURIComponent(location))
-    const iri = graphOf(path, house.base)
-    if (request.method === 'GET' || request.method === 'HEAD') {
-      await house.hold(graphs)
-      const answer = await send(`${house.base}${path.replace('/gsp', '/graphs')}`, request)
-      const fault = await faultOf(answer, request.expected)
-      if (fault !== undefined) return { ...failed(`${request.method} ${path}: ${fault}`), written }
-      continue
-    }
-    written++
-    if (request.expected.location) location = `${house.base}/graphs/new`
-    const name = request.expected.location ? location : iri
-    if (request.method === 'DELETE') delete graphs[name]
-    else
-      graphs[name] = [...(request.method === 'POST' ? [graphs[name] ?? ''] : []), ...partsOf(request)].join(
-        '\n',
-      )
+    const answer = await send(`${base}${path.replace('/gsp', '/user-graphs')}`, withToken(request))
+    const fault = await faultOf(answer, request.expected)
+    if (fault !== undefined) return failed(`${request.method} ${path}: ${fault}`)
+    if (request.expected.location) location = answer.headers.location
   }
-  return { ...passed, written }
+  return passed
 }
 
 let good = 0
@@ -130,21 +123,32 @@ const graphStoreTests = ['manifest-indirect.ttl', 'manifest-direct.ttl'].flatMap
   testsOf(join(folder, 'graph-store-protocol', file)),
 )
 
-const runOwn = async () => {
-  const house = await openHouse()
+const runOwn = async store => {
+  const house = await openHouse(store)
   try {
     await runSection('protocol', protocolTests, async test => {
-      await house.hold(test.graphs)
-      return runProtocol(test, `${house.base}/sparql`)
+      await hold(house.base, test.graphs)
+      return runProtocol({ ...test, requests: test.requests.map(withToken) }, `${house.base}/sparql`)
     })
     await runDescription(`${house.base}/sparql`)
-    const outcomes = await runSection('graph store protocol, reading', graphStoreTests, test =>
-      runReading(test, house),
-    )
-    const writes = outcomes.reduce((sum, { written = 0 }) => sum + written, 0)
-    console.log(`graph store protocol, writing: ${writes} requests not sent: ${WRITING}`)
+    await runSection('graph store protocol', graphStoreTests, test => runGraphStore(test, house.base))
   } finally {
     await house.close()
+  }
+}
+
+/** The same over a store that is installed and started for it. */
+const runStore = async name => {
+  const { name: title, open } = await import(`./stores/${name}.mjs`)
+  const folder = mkdtempSync(join(tmpdir(), `lodestone-${name}-`))
+  let store
+  try {
+    store = await open(folder)
+    console.log(store ? `over ${title}` : `${title}: cannot be installed here, left out`)
+    if (store) await runOwn(store)
+  } finally {
+    await store?.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
   }
 }
 
@@ -157,7 +161,8 @@ const runOther = async endpoint => {
 }
 
 for (const endpoint of endpoints) await runOther(endpoint)
-if (endpoints.length === 0) await runOwn()
+if (endpoints.length === 0 && stores.length === 0) await runOwn()
+for (const store of stores) await runStore(store)
 if (process.env.CI_COUNTS)
   writeFileSync(process.env.CI_COUNTS, JSON.stringify({ passed: good, failed: failures.length }))
 console.log(`\n${good} passed, ${failures.length} failed, ${left} not run`)

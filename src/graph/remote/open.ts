@@ -6,6 +6,7 @@ import { programVersion } from '../../registry/bundled.ts'
 import { contentType, formatsOf, negotiate } from '../formats.ts'
 import { checkGraphs, DEFAULT_LIMITS, inspectQuery } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
+import { RemoteUsers } from '../user-graphs/remote.ts'
 import { withAbsoluteIris } from './absolute-iris.ts'
 import { ask } from './ask.ts'
 import { createClient } from './client.ts'
@@ -39,12 +40,16 @@ const CAPPED = (rows: number): QueryProblem =>
     `the store cuts CONSTRUCT and DESCRIBE at ${rows} rows without telling; ask with SELECT, or remove ResultSetMaxRows from its settings`,
   )
 
+const LOADING_USERS =
+  'the graphs of users are still being loaded into the SPARQL store; try again in a few seconds'
+
 type Ask = (text: string, options?: QueryOptions) => Promise<QueryResult>
 
 const createQuery = (
   runner: Runner,
   client: ReturnType<typeof createClient>,
   options: RemoteGraphOptions,
+  users: RemoteUsers,
 ): Ask => {
   const names = graphNames(options.base)
   const longestMs = options.deadlineMs ?? 30_000
@@ -68,35 +73,43 @@ const createQuery = (
       )
     const store = runner.answering()
     if (!store.ok) return refuse(store.problem)
+    if (!users.ready()) return refuse(about('starting', options.query, LOADING_USERS))
     const { dialect, rowLimit, generation } = store.value
     if (rowLimit !== undefined && (form === 'CONSTRUCT' || form === 'DESCRIBE'))
       return refuse(CAPPED(rowLimit))
     const entered = await gate.enter(signal)
     if (!entered.ok) return entered
-    const answered = await ask(
-      {
-        ...datasetFor(
-          withAbsoluteIris(text, `${options.base}/sparql`),
-          asked,
-          dialect.ownDefaultGraph ? undefined : { kernelGraph: names.kernel, nothing: names.nothing },
-        ),
-        form,
-        mediaType: format.mediaType,
-        deadlineMs: Math.max(1, Math.min(deadlineMs, longestMs)),
-        ...(signal ? { signal } : {}),
-      },
-      { client, url: options.query, dialect, maxBytes: options.maxAnswerBytes ?? 256 * 1024 * 1024 },
-    ).finally(entered.value)
+    const { after } = asked
+    const isolated = <T>(work: () => Promise<T>) => (after ? users.preview(after, work) : users.read(work))
+    let revision = users.revision()
+    const answered = await isolated(() => {
+      revision = users.revision()
+      return ask(
+        {
+          ...datasetFor(
+            withAbsoluteIris(text, `${options.base}/sparql`),
+            asked,
+            dialect.ownDefaultGraph ? undefined : { kernelGraph: names.kernel, nothing: names.nothing },
+          ),
+          form,
+          mediaType: format.mediaType,
+          deadlineMs: Math.max(1, Math.min(deadlineMs, longestMs)),
+          ...(signal ? { signal } : {}),
+        },
+        { client, url: options.query, dialect, maxBytes: options.maxAnswerBytes ?? 256 * 1024 * 1024 },
+      )
+    }).finally(entered.value)
     if (!answered.ok) {
       if (answered.problem.code === 'store-unreachable') runner.doubt()
       return answered
     }
-    return { ok: true, value: { form, mediaType: contentType(format), body: answered.body, generation } }
+    const shown = { generation, ...(revision === undefined ? {} : { revision }) }
+    return { ok: true, value: { form, mediaType: contentType(format), body: answered.body, ...shown } }
   }
 }
 
 /** Who waits for which generation. */
-const createWaits = (runner: () => Runner) => {
+const createWaits = (runner: () => Pick<Runner, 'status' | 'obstacle'>) => {
   const waits = new Set<{ generation: number; resolve: (result: Result<void>) => void }>()
   return {
     /** Ends the waits that are over, all of them when `ended` says why. */
@@ -126,18 +139,45 @@ export const openRemoteGraph = (options: RemoteGraphOptions): GraphStore => {
   const client = createClient(user === undefined ? undefined : { user, password: password ?? '' })
   const ledger = new Ledger(dataDir, { base, profiles: options.profiles ?? {} }, programVersion())
   const openFeed = options.openFeed ?? (() => openArchive(dataDir, { readOnly: true }))
-  const waits = createWaits(() => runner)
-  const runner = createRunner({ options, client, ledger, openFeed, changed: () => waits.check() })
+  const waits = createWaits(() => ({ status, obstacle: runner.obstacle }))
+  const runner = createRunner({
+    options,
+    client,
+    ledger,
+    openFeed,
+    changed: () => {
+      waits.check()
+      if (!users.ready()) void users.sync().then(() => waits.check())
+    },
+  })
+  const users = new RemoteUsers({
+    options,
+    client,
+    store() {
+      const store = runner.answering()
+      return store.ok ? ok({ dialect: store.value.dialect, load: ledger.load() }) : store
+    },
+  })
+  const status = (): GraphStatus => {
+    const now = runner.status()
+    const revision = users.revision()
+    return {
+      ...now,
+      ...(users.ready() ? {} : { replicas: 0 }),
+      ...(revision === undefined ? {} : { revision }),
+    }
+  }
   let closing: Promise<void> | undefined
   let last: GraphStatus | undefined
   const gone = about('closed', dataDir, 'the graph is closed')
-  const query = createQuery(runner, client, options)
+  const query = createQuery(runner, client, options, users)
   const ended = new AbortController()
   const close = async (): Promise<void> => {
     ended.abort()
     waits.check(gone)
     await runner.stop()
-    last = { ...runner.status(), replicas: 0 }
+    last = { ...status(), replicas: 0 }
+    users.close()
     await client.close()
     ledger.close()
   }
@@ -148,7 +188,8 @@ export const openRemoteGraph = (options: RemoteGraphOptions): GraphStore => {
       const result = await query(text, { ...asked, signal })
       return closing && !result.ok && result.problem.code === 'cancelled' ? refuse(gone) : result
     },
-    status: () => last ?? runner.status(),
+    status: () => last ?? status(),
+    catchUpWrites: () => (closing ? Promise.resolve(failed(gone)) : users.sync()),
     catchUp(generation) {
       if (closing) return Promise.resolve(failed(gone))
       runner.nudge()

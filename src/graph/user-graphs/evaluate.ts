@@ -64,7 +64,7 @@ const ask = async (
     )
   const answer = await graph.query(text, {
     ...options,
-    deadlineMs: left(),
+    deadlineMs: Math.ceil(left()),
     ...(isEmpty(delta) ? {} : { after: delta }),
     ...(signal ? { signal } : {}),
   })
