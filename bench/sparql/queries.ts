@@ -13,5 +13,5 @@ export const asksGraph = ({ text }: BenchQuery): boolean => /\bCONSTRUCT\b|\bDES
 /** All examples, or those whose number is listed; with a base of their own, so that every store reads the same IRIs. */
 export const benchQueries = (numbers?: readonly string[]): readonly BenchQuery[] =>
   loadExamples()
-    .filter(({ id }) => !numbers || numbers.includes(id.slice(0, 2)))
+    .filter(({ id, federatesWith }) => !federatesWith && (!numbers || numbers.includes(id.slice(0, 2))))
     .map(({ id, query }) => ({ id, text: `BASE <${BASE}/>\n${query}` }))

@@ -159,7 +159,8 @@ Visits every page that the feeds of the sources list, turns its JSON-LD into RDF
 whose listing says that they did not change are left alone, the others are asked for conditionally. A harvest can be
 stopped at any moment; the same command goes on where it was. Several may run at once on the same data: they share the
 work. A server on the same data shows new records within two seconds. Below the table that ends a harvest stands, per
-source, which unknown contexts hold records back, why records were rejected, and the most frequent problems.
+source, which unknown contexts hold records back, why records were rejected, and the most frequent problems. When profiles
+changed since, archived records are checked against them first, without being fetched or converted again.
 
   --registry FILE  who publishes: a sources.yaml (default: sources.yaml)
   --data DIR       where the archive is kept (default: data)

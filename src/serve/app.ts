@@ -5,6 +5,8 @@ import type { Archive } from '../archive/archive.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import type { Description } from '../graph/description/keeper.ts'
+import { voidDescription } from '../graph/description/void-document.ts'
+import { exampleStatements } from '../graph/example-statements.ts'
 import type { ExampleQuery } from '../graph/examples.ts'
 import type { GraphStore } from '../graph/store.ts'
 import type { UserGraphs } from '../graph/user-graphs/user-graphs.ts'
@@ -133,6 +135,10 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
       base,
       limits: { deadlineMs: config.queryTimeoutMs, maxBodyBytes: MAX_SPARQL_BODY },
       page: c => sparqlPage(c, deps),
+      more: () => [
+        ...voidDescription({ base, sources: deps.sources }, deps.description?.figures()),
+        ...exampleStatements(deps.examples, base),
+      ],
       federation: config.federation.length > 0,
       // What an external store has beyond SPARQL 1.1 is not known here.
       ...(config.graph.kind === 'sparql' ? { extensionFunctions: [] } : {}),

@@ -39,7 +39,8 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
 export const didYouMean = (word: string, known: Iterable<string>): string => {
   if (word.length > 100) return ''
   const translated = ELSEWHERE.get(word.toLowerCase())
-  if (translated !== undefined) for (const one of known) if (one === translated) return `, did you mean "${one}"?`
+  if (translated !== undefined)
+    for (const one of known) if (one === translated) return `, did you mean "${one}"?`
   let limit = Math.max(1, Math.floor(word.length / 3))
   let best = ''
   for (const candidate of known) {

@@ -2,6 +2,9 @@
 
 import type { Problem } from '../../model/problem.ts'
 
+/** Rows of each list that are asked for, the largest first: a list as long as this is cut. */
+export const MOST_ROWS = 1000
+
 /** One measurement: what was counted, the generation that it is of, or why there is none. */
 export type Measured<T> =
   | { readonly ok: true; readonly value: T; readonly generation: number }

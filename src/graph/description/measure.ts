@@ -3,20 +3,20 @@
 import { dcterms, foaf, rdf, sosa } from '../../rdf/namespaces.ts'
 import { fixedGraph } from '../record-nodes.ts'
 import { type Asker, measuredAs, numberOf, type Row, textOf } from './ask.ts'
-import type {
-  ClassDetail,
-  ClassFigures,
-  DatasetFigures,
-  GraphFigures,
-  Measured,
-  ObjectFigures,
-  PropertyFigures,
-  SourceFigures,
+import {
+  type ClassDetail,
+  type ClassFigures,
+  type DatasetFigures,
+  type GraphFigures,
+  type Measured,
+  MOST_ROWS,
+  type ObjectFigures,
+  type PropertyFigures,
+  type SourceFigures,
 } from './figures.ts'
 
-/** Classes that are looked at in detail, and rows of each list: the largest ones. */
+/** Classes that are looked at in detail: the largest ones. */
 const MOST_CLASSES = 100
-const MOST_ROWS = 1000
 
 const A = `<${rdf('type').value}>`
 

@@ -7,14 +7,15 @@ import { createHash } from 'node:crypto'
 import type { NamedNode, Quad, Quad_Object } from '@rdfjs/types'
 import { dcat, dcterms, PREFIXES, rdf, rdfs, voidExt, voidNs, xsd } from '../../rdf/namespaces.ts'
 import { factory, isIri } from '../../rdf/terms.ts'
-import type {
-  ClassDetail,
-  ClassFigures,
-  DatasetFigures,
-  GraphFigures,
-  Measured,
-  ObjectFigures,
-  PropertyFigures,
+import {
+  type ClassDetail,
+  type ClassFigures,
+  type DatasetFigures,
+  type GraphFigures,
+  type Measured,
+  MOST_ROWS,
+  type ObjectFigures,
+  type PropertyFigures,
 } from './figures.ts'
 
 const english = (text: string): Quad_Object => factory.literal(text, 'en')
@@ -100,11 +101,17 @@ const addObjects = (draft: VoidDraft, property: NamedNode, figures: ObjectFigure
   draft.add(node, voidNs('triples'), integer(triples))
 }
 
+/** How many there are; of a list that was cut, that it was. */
+const addCount = (draft: VoidDraft, node: NamedNode, what: 'classes' | 'properties', count: number): void => {
+  if (count < MOST_ROWS) draft.add(node, voidNs(what), integer(count))
+  else draft.add(node, rdfs('comment'), english(`Only the ${MOST_ROWS} largest ${what} are listed.`))
+}
+
 const addDetail = (draft: VoidDraft, parent: NamedNode, detail: ClassDetail): void => {
   const node = draft.node('class', parent.value, detail.class)
   const properties = new Map<string, NamedNode>()
   addMeasured(draft, node, 'the properties of this class', detail.properties, figures => {
-    draft.add(node, voidNs('properties'), integer(figures.length))
+    addCount(draft, node, 'properties', figures.length)
     for (const each of figures) properties.set(each.property, addProperty(draft, node, each))
   })
   addMeasured(draft, node, 'what the properties of this class lead to', detail.objects, figures => {
@@ -128,11 +135,11 @@ export const addGraph = (
     add(node, voidNs('triples'), integer(count)),
   )
   addMeasured(draft, node, 'the classes', figures.classes, classes => {
-    add(node, voidNs('classes'), integer(classes.length))
+    addCount(draft, node, 'classes', classes.length)
     for (const each of classes) addClass(draft, node, each)
   })
   addMeasured(draft, node, 'the properties', figures.properties, properties => {
-    add(node, voidNs('properties'), integer(properties.length))
+    addCount(draft, node, 'properties', properties.length)
     for (const each of properties) addProperty(draft, node, each)
   })
   for (const detail of details) addDetail(draft, node, detail)

@@ -1,6 +1,6 @@
 /** The embedded graph behind the port: a keeper's Oxigraph store, and clones of it in worker threads that answer. */
 
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism } from 'node:os'
 import type { Problem } from '../../model/problem.ts'
 import { contentType, formatsOf, negotiate } from '../formats.ts'
 import { checkGraphs, DEFAULT_LIMITS, inspectQuery, type QueryLimits } from '../guard.ts'
@@ -9,6 +9,7 @@ import { type GraphDelta, textOf } from '../user-graphs/delta.ts'
 import { Dispatcher } from './dispatch.ts'
 import type { Operation } from './journal.ts'
 import type { LineageObserver } from './lineage.ts'
+import { memoryAtHand, queryBytesFor, roomForSlow } from './room.ts'
 import { Succession } from './succession.ts'
 import { createWaits } from './waits.ts'
 import type { DispatchLimits } from './workforce.ts'
@@ -98,12 +99,19 @@ const createQuery =
 
 const MEGABYTE = 2 ** 20
 
-const limitsOf = (options: EmbeddedGraphOptions): DispatchLimits => {
+/** `quads`: how many every thread holds now. */
+const limitsOf = (options: EmbeddedGraphOptions, quads: () => number): DispatchLimits => {
   const standby = options.replicas ?? 2
+  const most = options.slowReplicas ?? Math.min(4, availableParallelism())
+  const memory = memoryAtHand()
+  const queryBytes = options.queryBytes ?? queryBytesFor(standby + most, memory)
   const maxWaitMs = options.maxWaitMs ?? 10_000
   return {
     standby,
-    maxSlow: options.slowReplicas ?? Math.min(4, availableParallelism()),
+    queryBytes,
+    get maxSlow() {
+      return roomForSlow({ quads: quads(), standby, most, queryBytes }, memory)
+    },
     slowMs: 1000,
     pressedMs: 250,
     maxWaiting: 200,
@@ -115,16 +123,12 @@ const limitsOf = (options: EmbeddedGraphOptions): DispatchLimits => {
   }
 }
 
-/** A quarter of the machine's memory for all queries together, between 64 MB and 256 MB each. */
-const queryBytesFor = ({ standby, maxSlow }: DispatchLimits): number =>
-  Math.max(64 * MEGABYTE, Math.min(256 * MEGABYTE, totalmem() / 4 / (standby + maxSlow)))
-
 const successionOf = (
   options: EmbeddedGraphOptions,
   limits: DispatchLimits,
   observer: LineageObserver,
 ): Succession => {
-  const queryBytes = options.queryBytes ?? queryBytesFor(limits)
+  const { queryBytes } = limits
   return new Succession(
     {
       dataDir: options.dataDir,
@@ -161,7 +165,8 @@ const statusOf = (succession: Succession): GraphStatus => {
  * calling thread.
  */
 export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => {
-  const limits = limitsOf(options)
+  let held = (): number => 0
+  const limits = limitsOf(options, () => held())
   const dispatcher = new Dispatcher(() => succession, limits)
   const waits = createWaits(() => ({
     ...succession.progress(),
@@ -184,6 +189,7 @@ export const openEmbeddedGraph = (options: EmbeddedGraphOptions): GraphStore => 
       changed()
     },
   })
+  held = () => succession.progress().quads
   return {
     query: createQuery(dispatcher, options.limits ?? DEFAULT_LIMITS, options.deadlineMs ?? 30_000),
     status: () => statusOf(succession),

@@ -23,6 +23,8 @@ export interface DispatchLimits {
   readonly standby: number
   /** Clones beside those for queries that take long. */
   readonly maxSlow: number
+  /** Memory that one query may take beside the graph, in bytes. */
+  readonly queryBytes: number
   /** A query takes long when it has worked longer than this (by processor time, where that is known), ... */
   readonly slowMs: number
   /** ... or longer than this while another one waits. */

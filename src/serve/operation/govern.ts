@@ -113,7 +113,7 @@ const askGraph = async (
 ): Promise<QueryResult> => {
   if (go) entry.run()
   const answered: QueryResult = go
-    ? await graph.query(asked.text, { ...options, signal })
+    ? await graph.query(asked.text, { ...options, client: asked.client, signal })
     : { ok: false, problem: refused('cancelled', 'query', 'nobody waits for the answer any more') }
   if (!entry.cancelled()) return answered
   const detail = 'the query was cancelled by DELETE; it has no answer'

@@ -1,5 +1,6 @@
 /** `/sparql`: SPARQL 1.1 Protocol over whatever graph store is given. */
 
+import type { Quad } from '@rdfjs/types'
 import { type Context, Hono } from 'hono'
 import { GRAPH_FORMATS, prefersHtml } from '../../graph/formats.ts'
 import type { GraphStore } from '../../graph/store.ts'
@@ -32,6 +33,8 @@ export interface SparqlRoutesOptions {
   readonly federation?: boolean
   /** IRIs of the engine's extension functions; those of the embedded engine when not given. */
   readonly extensionFunctions?: readonly string[]
+  /** Statements that the service description has beside its own: VoID and examples. */
+  readonly more?: () => readonly Quad[]
   /** Carries out updates; without it they are refused. */
   readonly update?: UpdateHandler
 }
@@ -39,15 +42,16 @@ export interface SparqlRoutesOptions {
 const METHODS = 'GET, HEAD, POST, QUERY, OPTIONS'
 
 const withoutQuery = (c: Context, options: SparqlRoutesOptions, accept: string | undefined) => {
-  const { graph, base, limits, federation = false, update, extensionFunctions } = options
-  return describeService(c, accept, {
+  const { graph, base, limits, federation = false, update, extensionFunctions, more } = options
+  const facts = {
     base,
     status: graph.status(),
     limits,
     federation,
     writable: update !== undefined,
     ...(extensionFunctions ? { extensionFunctions } : {}),
-  })
+  }
+  return describeService(c, accept, facts, more?.())
 }
 
 const answer = async (
