@@ -2,8 +2,9 @@
 
 import { availableParallelism } from 'node:os'
 import type { Problem } from '../../model/problem.ts'
-import { contentType, formatsOf, negotiate } from '../formats.ts'
-import { checkGraphs, DEFAULT_LIMITS, inspectQuery, type QueryLimits } from '../guard.ts'
+import { admitQuery } from '../admit.ts'
+import { contentType } from '../formats.ts'
+import { DEFAULT_LIMITS, type QueryLimits } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
 import { type GraphDelta, textOf } from '../user-graphs/delta.ts'
 import { Dispatcher } from './dispatch.ts'
@@ -50,13 +51,6 @@ export interface EmbeddedGraphOptions {
 
 const refuse = (problem: QueryProblem): QueryResult => ({ ok: false, problem })
 
-const notAcceptable = (accept: string, offered: readonly string[]): QueryProblem => ({
-  stage: 'graph',
-  code: 'not-acceptable',
-  subject: accept.slice(0, 200),
-  detail: `none of "${accept.slice(0, 200)}" can be given for this query; ask for one of ${offered.join(', ')}`,
-})
-
 const operationsOf = ({ removed, added }: GraphDelta): Operation[] => [
   { add: false, lines: textOf(removed) },
   { add: true, lines: textOf(added) },
@@ -65,22 +59,10 @@ const operationsOf = ({ removed, added }: GraphDelta): Operation[] => [
 const createQuery =
   (dispatcher: Dispatcher, limits: QueryLimits, longestMs: number) =>
   async (text: string, options: QueryOptions = {}): Promise<QueryResult> => {
-    const { accept, deadlineMs = longestMs, defaultGraphs, namedGraphs, signal, client, after } = options
-    const inspected = inspectQuery(text, limits)
-    if (!inspected.ok) return inspected
-    const bad = checkGraphs([...(defaultGraphs ?? []), ...(namedGraphs ?? [])])
-    if (bad) return refuse(bad)
-    // A text that begins like no query is sent all the same: the parser says best what is wrong with it.
-    const form = inspected.value.form ?? 'SELECT'
-    const formats = formatsOf(form)
-    const format = negotiate(accept, formats)
-    if (!format)
-      return refuse(
-        notAcceptable(
-          accept ?? '',
-          formats.map(each => each.mediaType),
-        ),
-      )
+    const { deadlineMs = longestMs, defaultGraphs, namedGraphs, signal, client, after } = options
+    const admitted = admitQuery(text, options, limits)
+    if (!admitted.ok) return admitted
+    const { form, format } = admitted.value
     const outcome = await dispatcher.submit(
       {
         text,

@@ -3,8 +3,9 @@
 import { openArchive } from '../../archive/open.ts'
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import { programVersion } from '../../registry/bundled.ts'
-import { contentType, formatsOf, negotiate } from '../formats.ts'
-import { checkGraphs, DEFAULT_LIMITS, inspectQuery } from '../guard.ts'
+import { admitQuery } from '../admit.ts'
+import { contentType } from '../formats.ts'
+import { DEFAULT_LIMITS } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
 import { RemoteUsers } from '../user-graphs/remote.ts'
 import { withAbsoluteIris } from './absolute-iris.ts'
@@ -25,13 +26,6 @@ const about = (code: string, subject: string, detail: string): Problem => ({
   subject,
   detail,
 })
-
-const notAcceptable = (accept: string, offered: readonly string[]): QueryProblem =>
-  about(
-    'not-acceptable',
-    accept.slice(0, 200),
-    `none of "${accept.slice(0, 200)}" can be given for this query; ask for one of ${offered.join(', ')}`,
-  )
 
 const CAPPED = (rows: number): QueryProblem =>
   about(
@@ -55,22 +49,10 @@ const createQuery = (
   const longestMs = options.deadlineMs ?? 30_000
   const gate = createGate(options.maxQueries ?? 16, 10_000)
   return async (text, asked = {}) => {
-    const { accept, deadlineMs = longestMs, signal } = asked
-    const inspected = inspectQuery(text, options.limits ?? DEFAULT_LIMITS)
-    if (!inspected.ok) return inspected
-    const bad = checkGraphs([...(asked.defaultGraphs ?? []), ...(asked.namedGraphs ?? [])])
-    if (bad) return refuse(bad)
-    // A text that begins like no query is sent all the same: the parser says best what is wrong with it.
-    const form = inspected.value.form ?? 'SELECT'
-    const formats = formatsOf(form)
-    const format = negotiate(accept, formats)
-    if (!format)
-      return refuse(
-        notAcceptable(
-          accept ?? '',
-          formats.map(each => each.mediaType),
-        ),
-      )
+    const { deadlineMs = longestMs, signal, after } = asked
+    const admitted = admitQuery(text, asked, options.limits ?? DEFAULT_LIMITS)
+    if (!admitted.ok) return admitted
+    const { form, format } = admitted.value
     const store = runner.answering()
     if (!store.ok) return refuse(store.problem)
     if (!users.ready()) return refuse(about('starting', options.query, LOADING_USERS))
@@ -79,7 +61,6 @@ const createQuery = (
       return refuse(CAPPED(rowLimit))
     const entered = await gate.enter(signal)
     if (!entered.ok) return entered
-    const { after } = asked
     const isolated = <T>(work: () => Promise<T>) => (after ? users.preview(after, work) : users.read(work))
     let revision = users.revision()
     const answered = await isolated(() => {
@@ -129,6 +110,41 @@ const createWaits = (runner: () => Pick<Runner, 'status' | 'obstacle'>) => {
   }
 }
 
+/** The graph until it is closed; from then on everything fails with `closed`, also what is under way. `onClosing` is called first. */
+const untilClosed = (
+  graph: GraphStore & Required<Pick<GraphStore, 'catchUpWrites'>>,
+  dataDir: string,
+  onClosing: (gone: Problem) => void,
+): GraphStore => {
+  const gone = about('closed', dataDir, 'the graph is closed')
+  const ended = new AbortController()
+  let closing: Promise<void> | undefined
+  let last: GraphStatus | undefined
+  const close = async (): Promise<void> => {
+    ended.abort()
+    onClosing(gone)
+    last = { ...graph.status(), replicas: 0 }
+    await graph.close()
+  }
+  const unlessClosing = <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
+    closing ? Promise.resolve(failed(gone)) : work()
+  return {
+    async query(text, asked = {}) {
+      if (closing) return refuse(gone)
+      const signal = asked.signal ? AbortSignal.any([asked.signal, ended.signal]) : ended.signal
+      const result = await graph.query(text, { ...asked, signal })
+      return closing && !result.ok && result.problem.code === 'cancelled' ? refuse(gone) : result
+    },
+    status: () => last ?? graph.status(),
+    catchUpWrites: revision => unlessClosing(() => graph.catchUpWrites(revision)),
+    catchUp: generation => unlessClosing(() => graph.catchUp(generation)),
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
 /**
  * Opens the graph in an external store. Returns at once; the store is filled in the background, and may be away at any time.
  * Problem codes beside those of the port: `store-unreachable`, `store-forbids`, `store-failed`, `store-taken`,
@@ -167,37 +183,23 @@ export const openRemoteGraph = (options: RemoteGraphOptions): GraphStore => {
       ...(revision === undefined ? {} : { revision }),
     }
   }
-  let closing: Promise<void> | undefined
-  let last: GraphStatus | undefined
-  const gone = about('closed', dataDir, 'the graph is closed')
-  const query = createQuery(runner, client, options, users)
-  const ended = new AbortController()
-  const close = async (): Promise<void> => {
-    ended.abort()
-    waits.check(gone)
-    await runner.stop()
-    last = { ...status(), replicas: 0 }
-    users.close()
-    await client.close()
-    ledger.close()
-  }
-  return {
-    async query(text, asked = {}) {
-      if (closing) return refuse(gone)
-      const signal = asked.signal ? AbortSignal.any([asked.signal, ended.signal]) : ended.signal
-      const result = await query(text, { ...asked, signal })
-      return closing && !result.ok && result.problem.code === 'cancelled' ? refuse(gone) : result
+  return untilClosed(
+    {
+      query: createQuery(runner, client, options, users),
+      status,
+      catchUpWrites: () => users.sync(),
+      catchUp(generation) {
+        runner.nudge()
+        return waits.wait(generation)
+      },
+      async close() {
+        await runner.stop()
+        users.close()
+        await client.close()
+        ledger.close()
+      },
     },
-    status: () => last ?? status(),
-    catchUpWrites: () => (closing ? Promise.resolve(failed(gone)) : users.sync()),
-    catchUp(generation) {
-      if (closing) return Promise.resolve(failed(gone))
-      runner.nudge()
-      return waits.wait(generation)
-    },
-    close() {
-      closing ??= close()
-      return closing
-    },
-  }
+    dataDir,
+    gone => waits.check(gone),
+  )
 }

@@ -4,72 +4,15 @@
  */
 
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
-import { parseQuads } from '../../rdf/n-quads.ts'
 import { namedIn } from '../remote/graph-clauses.ts'
-import type { GraphStore, QueryOptions } from '../store.ts'
-import { isEmpty } from './delta.ts'
+import type { QueryOptions } from '../store.ts'
+import { ask, type Evaluation, tooMany } from './evaluation.ts'
 import type { UpdateOperation, Where } from './operations.ts'
 import { graphProblem } from './problem.ts'
-import {
-  type Bindings,
-  instantiate,
-  makesNodes,
-  type NodeNames,
-  readBindings,
-  variablesOf,
-} from './solutions.ts'
-import { statementLine } from './statement-line.ts'
-import type { WorkingCopy } from './working-copy.ts'
-
-/** Dataset of the protocol (SPARQL 1.1 Protocol, 2.2.3). */
-export interface UsingGraphs {
-  readonly usingGraphs: readonly string[]
-  readonly usingNamedGraphs: readonly string[]
-}
-
-/** What an update works with. */
-export interface Evaluation {
-  readonly graph: GraphStore
-  readonly copy: WorkingCopy
-  readonly using: UsingGraphs
-  /** Why a graph may not be written, if so. */
-  readonly refusal: (graph: string | undefined) => Promise<Problem | undefined>
-  readonly nodes: NodeNames
-  /** Solutions and statements that one request may come to. */
-  readonly maxChanges: number
-  /** Milliseconds that are left. */
-  readonly left: () => number
-  readonly signal?: AbortSignal
-}
+import { type Bindings, instantiate, makesNodes, readBindings, variablesOf } from './solutions.ts'
+import { transfer } from './transfer.ts'
 
 const NO_GRAPH = 'urn:x-lodestone:nothing'
-
-const tooMany = (most: number): Problem =>
-  graphProblem(
-    'too-many-changes',
-    'update',
-    `the update comes to more than ${most} solutions or statements; narrow it down or split it`,
-  )
-
-const ask = async (
-  evaluation: Evaluation,
-  text: string,
-  options: QueryOptions,
-): Promise<Result<Uint8Array>> => {
-  const { graph, copy, left, signal } = evaluation
-  const delta = copy.delta()
-  if (left() <= 0)
-    return failed(
-      graphProblem('deadline', 'update', 'the update took too long and changed nothing; narrow it down'),
-    )
-  const answer = await graph.query(text, {
-    ...options,
-    deadlineMs: Math.ceil(left()),
-    ...(isEmpty(delta) ? {} : { after: delta }),
-    ...(signal ? { signal } : {}),
-  })
-  return answer.ok ? ok(answer.value.body) : answer
-}
 
 const ANY = 'ASK { ?s ?p ?o }'
 
@@ -200,49 +143,6 @@ const clear = async (
   if (refused) return silent && graph === undefined ? ok(undefined) : failed(refused)
   for (const each of graph === 'every' ? copy.graphs() : [graph ?? ''])
     for (const line of copy.lines(each)) copy.remove(line)
-  return ok(undefined)
-}
-
-/** The statements of any graph, each as a line of `to`. */
-const linesFor = async (
-  evaluation: Evaluation,
-  from: string | undefined,
-  to: string,
-): Promise<Result<string[]>> => {
-  const most = evaluation.maxChanges + 1
-  const answer = await ask(evaluation, `CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT ${most}`, {
-    accept: 'application/n-triples',
-    ...(from === undefined ? {} : { defaultGraphs: [from] }),
-  })
-  if (!answer.ok) return answer
-  const quads = parseQuads(new TextDecoder().decode(answer.value))
-  if (quads.length >= most) return failed(tooMany(evaluation.maxChanges))
-  return ok(quads.flatMap(quad => statementLine(quad.subject, quad.predicate, quad.object, to) ?? []))
-}
-
-const transfer = async (
-  evaluation: Evaluation,
-  { kind, from, to, silent }: Extract<UpdateOperation, { kind: 'copy' | 'move' | 'add' }>,
-): Promise<Result<void>> => {
-  const { copy, refusal } = evaluation
-  const refused = (await refusal(to)) ?? (kind === 'move' ? await refusal(from) : undefined)
-  if (refused || to === undefined) return refused ? failed(refused) : ok(undefined)
-  if (from === to) return ok(undefined)
-  const lines = await linesFor(evaluation, from, to)
-  if (!lines.ok) return lines
-  if (lines.value.length === 0 && from !== undefined) {
-    if (silent) return ok(undefined)
-    return failed(
-      graphProblem(
-        'no-such-graph',
-        from,
-        `there is no graph <${from.slice(0, 200)}>, so it cannot be taken to another; with SILENT nothing is done`,
-      ),
-    )
-  }
-  if (kind !== 'add') for (const line of copy.lines(to)) copy.remove(line)
-  for (const line of lines.value) copy.add(line)
-  if (kind === 'move') for (const line of copy.lines(from ?? '')) copy.remove(line)
   return ok(undefined)
 }
 
