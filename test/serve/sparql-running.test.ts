@@ -165,7 +165,11 @@ describe('the limits of a client', () => {
         now += 100_000
         return twoRows()
       }
-      const house = openHouse({ settings: { queryLimitsOnLoopback, queryBudgetSeconds: 1 }, ticks: () => now, reply })
+      const house = openHouse({
+        settings: { queryLimitsOnLoopback, queryBudgetSeconds: 1 },
+        ticks: () => now,
+        reply,
+      })
       await house.ask(QUERY, { from: '127.0.0.1' })
       expect((await house.ask(QUERY, { from: '127.0.0.1' })).status).toBe(status)
       expect((await house.ask(QUERY, { from: '::1' })).headers.has('ratelimit')).toBe(queryLimitsOnLoopback)
