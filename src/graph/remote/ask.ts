@@ -88,7 +88,8 @@ export const ask = async (question: Question, station: Station): Promise<Answere
   const { form, mediaType, deadlineMs, signal } = question
   const { client, dialect, url, maxBytes } = station
   const passed = (form === 'ASK' ? dialect.passesAsk : dialect.passes).has(mediaType)
-  const late = AbortSignal.timeout(deadlineMs)
+  // Only whole milliseconds are taken.
+  const late = AbortSignal.timeout(Math.ceil(deadlineMs))
   const reply = await client.post({
     url,
     type: FORM,

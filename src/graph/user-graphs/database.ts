@@ -33,8 +33,10 @@ export interface UserDatabase {
   count(graph: string): number
   /** Graphs that have statements. */
   graphs(): string[]
-  /** Graphs that had statements at some time. */
+  /** Graphs that had statements at some time, or were noted. */
   everGraphs(): string[]
+  /** Remembers the graphs of a delta that is shown somewhere without being written. */
+  note(delta: GraphDelta): void
   /** Writes a delta and gives its revision. It is on the disk when this returns. */
   commit(delta: GraphDelta): number
   close(): void
@@ -148,6 +150,13 @@ class UserFile implements UserDatabase {
       return revision
     })
     return work.immediate() as number
+  }
+
+  note({ added }: GraphDelta): void {
+    const work = this.#database.transaction(() => {
+      for (const name of new Set(added.map(nameOf))) this.#graphId(name)
+    })
+    work.immediate()
   }
 
   close(): void {

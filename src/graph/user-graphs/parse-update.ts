@@ -53,9 +53,16 @@ const read = (text: string, base: string): readonly Algebra[] => {
   return algebra.type === 'compositeupdate' ? (algebra.updates ?? []) : [algebra]
 }
 
-const syntax = (message: string): QueryProblem => {
+/** Where a text ends, which is where something is missing when the parser found nothing. */
+const endOf = (text: string) => {
+  const lines = text.split('\n')
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+}
+
+const syntax = (message: string, text = ''): QueryProblem => {
   const [, line, , dashes] = /^Parse error on line (\d+)\n(.*)\n(-*)\^/.exec(message) ?? []
-  const place = line === undefined ? {} : { line: Number(line), column: (dashes?.length ?? 0) + 1 }
+  const atEnd = message.includes("found --> '' <--") ? endOf(text) : {}
+  const place = line === undefined ? atEnd : { line: Number(line), column: (dashes?.length ?? 0) + 1 }
   const plain = message.replace(/\s+/g, ' ').slice(0, 300)
   return graphProblem('query-syntax', 'update', `the update cannot be read: ${plain}`, place)
 }
@@ -136,6 +143,6 @@ export const parseUpdate = (text: string, base: string): Result<readonly UpdateO
     if (error instanceof RangeError)
       return failed(graphProblem('query-too-complex', 'update', 'the update is nested too deeply; split it'))
     if (!(error instanceof Error)) throw error
-    return failed(syntax(error.message))
+    return failed(syntax(error.message, text))
   }
 }

@@ -88,6 +88,8 @@ export class RemoteUsers {
       const synced = await this.#sync(database)
       if (!synced.ok) return synced
       const { revision } = database.mark()
+      // Should this process end before they are taken back, the next one knows where to look for them.
+      database.note(delta)
       const applied = await this.#deliver(database, { ...delta, revision: UNWRITTEN })
       try {
         return applied.ok ? await ask() : applied
@@ -101,8 +103,10 @@ export class RemoteUsers {
 
   close(): void {
     this.#closed = true
-    this.#database?.close()
+    const database = this.#database
     this.#database = undefined
+    // What is under way still reads it, and ends soon: nothing is sent any more.
+    void this.#turn.then(() => database?.close())
   }
 
   #open(): UserDatabase | undefined {
@@ -118,7 +122,7 @@ export class RemoteUsers {
   }
 
   async #sync(database: UserDatabase): Promise<Result<void>> {
-    const store = this.#parts.store()
+    const store = this.#store()
     if (!store.ok) return store
     const { load } = store.value
     const { id, revision } = database.mark()
@@ -177,11 +181,17 @@ export class RemoteUsers {
     return failed(graphProblem('store-refused', 'update', detail))
   }
 
+  #store(): Result<StoreNow> {
+    return this.#closed
+      ? failed(graphProblem('closed', 'update', 'the graph is closed'))
+      : this.#parts.store()
+  }
+
   /** As the loader of the archive delivers, with a watermark of its own. */
   #delivery(): Result<Delivery> {
-    const { options, client, store } = this.#parts
+    const { options, client } = this.#parts
     const { base, query, update, graphStore } = options
-    const now = store()
+    const now = this.#store()
     if (!now.ok) return now
     const { dialect } = now.value
     return ok({

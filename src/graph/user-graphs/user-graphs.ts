@@ -58,6 +58,13 @@ const MOST_WAITING = 50
 /** How long a write waits for being shown. */
 const SHOWN_MS = 60_000
 
+const notShown = (why: string): Problem =>
+  graphProblem(
+    'not-shown-yet',
+    'update',
+    `it is written, but the graph does not show it yet; look again in a while, do not send it again (${why})`,
+  )
+
 class Writers implements UserGraphs {
   readonly #options: UserGraphsOptions
   readonly #database: UserDatabase
@@ -189,11 +196,12 @@ class Writers implements UserGraphs {
     const written = { added: delta.added.length, removed: delta.removed.length, existed }
     if (isEmpty(delta) || this.#closed) return ok(written)
     const shown = await this.#show(this.#database.commit(delta))
-    if (!shown.ok && shown.problem.code === 'store-refused') {
-      // A store that will not have all of it shall have nothing of it.
-      await this.#show(this.#database.commit(inverse(delta)))
-    }
-    return shown.ok ? ok(written) : shown
+    if (shown.ok) return ok(written)
+    if (shown.problem.code === 'not-shown-yet') return shown
+    if (shown.problem.code !== 'store-refused') return failed(notShown(shown.problem.detail))
+    // A store that will not have all of it shall have nothing of it.
+    await this.#show(this.#database.commit(inverse(delta)))
+    return shown
   }
 
   #beyond(copy: WorkingCopy): Problem | undefined {
@@ -217,9 +225,7 @@ class Writers implements UserGraphs {
   async #show(revision: number): Promise<Result<void>> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<Result<void>>(resolve => {
-      const detail =
-        'it is written, but the graph does not show it yet; look again in a while, do not send it again'
-      timer = setTimeout(() => resolve(failed(graphProblem('not-shown-yet', 'update', detail))), SHOWN_MS)
+      timer = setTimeout(() => resolve(failed(notShown(`it waited ${SHOWN_MS / 1000} s`))), SHOWN_MS)
     })
     try {
       return await Promise.race([this.#options.graph.catchUpWrites?.(revision) ?? ok(undefined), late])
