@@ -86,7 +86,14 @@ export const sparqlRoutes = (options: SparqlRoutesOptions): Hono => {
   const { deadlineMs, maxBodyBytes } = options.limits
   const app = new Hono()
   for (const path of ['/sparql', '/sparql/']) {
-    app.use(path, openToAll({ methods: METHODS, acceptQuery: QUERY_TYPES.join(', ') }))
+    app.use(
+      path,
+      openToAll({
+        methods: METHODS,
+        acceptQuery: QUERY_TYPES.join(', '),
+        writes: options.update !== undefined,
+      }),
+    )
     app.use(path, async (c, next) => {
       await next()
       c.header(DEADLINE_HEADER, String(deadlineMs / 1000))

@@ -24,19 +24,20 @@ export interface Openness {
   readonly methods: string
   /** Media types that the method QUERY takes, when it is among the methods. */
   readonly acceptQuery?: string
+  /** Whether tokens are of use; by default where something may be sent. */
+  readonly writes?: boolean
 }
 
 /** Opens an endpoint to scripts of any site (CORS), and answers OPTIONS, preflight or not. */
 export const openToAll =
-  ({ methods, acceptQuery }: Openness): MiddlewareHandler =>
+  ({ methods, acceptQuery, writes = /\b(?:POST|PUT)\b/.test(methods) }: Openness): MiddlewareHandler =>
   async (c, next) => {
     if (c.req.method === 'OPTIONS') {
       c.res = new Response(null, { status: 204, headers: { allow: methods } })
       if (acceptQuery) c.header('accept-query', acceptQuery)
       c.header('access-control-allow-methods', methods)
-      // Where nothing is ever sent, no token is: scripts of other sites need not be let send it.
-      const sends = /\b(?:POST|PUT)\b/.test(methods)
-      c.header('access-control-allow-headers', sends ? `authorization, ${ASKED_WITH}` : ASKED_WITH)
+      // Where nothing is ever written, no token is: scripts of other sites need not be let send it.
+      c.header('access-control-allow-headers', writes ? `authorization, ${ASKED_WITH}` : ASKED_WITH)
       c.header('access-control-max-age', '86400')
     } else await next()
     c.header('access-control-allow-origin', '*')
