@@ -65,6 +65,7 @@ const notShown = (why: string): Problem =>
     `it is written, but the graph does not show it yet; look again in a while, do not send it again (${why})`,
   )
 
+/** Takes writers in turn, each on a copy of its own. */
 class Writers implements UserGraphs {
   readonly #options: UserGraphsOptions
   readonly #database: UserDatabase
