@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openEmbeddedGraph } from '../../src/graph/embedded/open.ts'
 import type { GraphStore } from '../../src/graph/store.ts'
-import { openUserGraphs, type UserGraphs } from '../../src/graph/user-graphs/user-graphs.ts'
-import { exampleRecords } from './example-records.ts'
-import { BASE, createSmallArchive, type SmallArchive } from './small-archive.ts'
+import type { UserGraphs } from '../../src/graph/user-graphs/user-graphs.ts'
+import { BASE } from './small-archive.ts'
+import { openWritingHouse, type WritingHouse } from './user-graphs-house.ts'
 
 const NONE = { usingGraphs: [], usingNamedGraphs: [] }
 const RECORD = 'https://repository.example/sample/piece'
 
 describe('user graphs of the embedded graph', () => {
-  let small: SmallArchive
+  let house: WritingHouse
   let graph: GraphStore
   let users: UserGraphs
   const update = (text: string, using: Partial<typeof NONE> = {}) => users.update(text, { ...NONE, ...using })
@@ -31,23 +30,13 @@ describe('user graphs of the embedded graph', () => {
     (await ask(`SELECT ?s ?p ?o WHERE { ${pattern} } ORDER BY ?s ?p ?o`)).split(/\r?\n/).slice(1)
 
   beforeAll(async () => {
-    small = await createSmallArchive()
-    await small.archive.write(exampleRecords())
-    graph = openEmbeddedGraph({ dataDir: small.dataDir, base: BASE, replicas: 1 })
-    await graph.catchUp(await small.archive.generation())
-    users = openUserGraphs({
-      dataDir: small.dataDir,
-      base: BASE,
-      graph,
-      isRecord: async iri => (await small.archive.record(iri)) !== undefined,
-      deadlineMs: 20_000,
-    })
+    house = await openWritingHouse()
+    graph = house.graph
+    users = house.users
   })
   beforeEach(() => must('CLEAR ALL'))
   afterAll(async () => {
-    users.close()
-    await graph.close()
-    await small.remove()
+    await house.close()
   })
 
   it('shows what was inserted in the next answer', async () => {

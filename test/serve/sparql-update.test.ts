@@ -1,14 +1,13 @@
 /** Updates by the SPARQL 1.1 Protocol: who may, what is refused, and that answers never lag behind. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openEmbeddedGraph } from '../../src/graph/embedded/open.ts'
 import type { GraphStore } from '../../src/graph/store.ts'
-import { openUserGraphs, type UserGraphs } from '../../src/graph/user-graphs/user-graphs.ts'
+import type { UserGraphs } from '../../src/graph/user-graphs/user-graphs.ts'
 import { graphStoreRoutes } from '../../src/serve/routes/graph-store.ts'
 import { sparqlRoutes } from '../../src/serve/routes/sparql.ts'
 import { writingHooks } from '../../src/serve/routes/user-graphs/hooks.ts'
-import { exampleRecords } from '../graph/example-records.ts'
-import { BASE, createSmallArchive, type SmallArchive } from '../graph/small-archive.ts'
+import { BASE } from '../graph/small-archive.ts'
+import { openWritingHouse, type WritingHouse } from '../graph/user-graphs-house.ts'
 
 const TOKEN = 'a-token-for-this-test'
 const typeOf = (code: string): string => `urn:problem:lodestone:${code}`
@@ -17,7 +16,7 @@ const numbers = (count: number): string =>
   `INSERT DATA { GRAPH <urn:x:many> { ${Array.from({ length: count }, (_, i) => `<urn:x:a> <urn:x:b> ${i} .`).join(' ')} } }`
 
 describe('updates over HTTP', () => {
-  let small: SmallArchive
+  let house: WritingHouse
   let graph: GraphStore
   let users: UserGraphs
   let sparql: ReturnType<typeof sparqlRoutes>
@@ -41,19 +40,9 @@ describe('updates over HTTP', () => {
   }
 
   beforeAll(async () => {
-    small = await createSmallArchive()
-    await small.archive.write(exampleRecords())
-    graph = openEmbeddedGraph({ dataDir: small.dataDir, base: BASE, replicas: 1 })
-    await graph.catchUp(await small.archive.generation())
-    users = openUserGraphs({
-      dataDir: small.dataDir,
-      base: BASE,
-      graph,
-      isRecord: async iri => (await small.archive.record(iri)) !== undefined,
-      deadlineMs: 20_000,
-      maxStatements: 10,
-      maxChanges: 15,
-    })
+    house = await openWritingHouse({ maxStatements: 10, maxChanges: 15 })
+    graph = house.graph
+    users = house.users
     const hooks = writingHooks({ config: { writeToken: TOKEN, base: BASE }, users })
     sparql = sparqlRoutes({ graph, base: BASE, limits, ...hooks.sparql })
   })
@@ -61,9 +50,7 @@ describe('updates over HTTP', () => {
     expect((await post('DROP ALL')).status).toBe(200)
   })
   afterAll(async () => {
-    users.close()
-    await graph.close()
-    await small.remove()
+    await house.close()
   })
 
   it('takes an update as a body, and as a form with its dataset', async () => {

@@ -7,12 +7,12 @@ import { contentType } from '../formats.ts'
 import { DEFAULT_LIMITS, type QueryLimits } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
 import { type GraphDelta, textOf } from '../user-graphs/delta.ts'
+import { createWaits } from '../waits.ts'
 import { Dispatcher } from './dispatch.ts'
 import type { Operation } from './journal.ts'
 import type { LineageObserver } from './lineage.ts'
 import { memoryAtHand, queryBytesFor, roomForSlow } from './room.ts'
 import { Succession } from './succession.ts'
-import { createWaits } from './waits.ts'
 import type { DispatchLimits } from './workforce.ts'
 
 /** How the embedded graph is opened. */

@@ -8,6 +8,7 @@ import { contentType } from '../formats.ts'
 import { DEFAULT_LIMITS } from '../guard.ts'
 import type { GraphStatus, GraphStore, QueryOptions, QueryProblem, QueryResult } from '../store.ts'
 import { RemoteUsers } from '../user-graphs/remote.ts'
+import { createWaits } from '../waits.ts'
 import { withAbsoluteIris } from './absolute-iris.ts'
 import { ask } from './ask.ts'
 import { createClient } from './client.ts'
@@ -89,27 +90,6 @@ const createQuery = (
   }
 }
 
-/** Who waits for which generation. */
-const createWaits = (runner: () => Pick<Runner, 'status' | 'obstacle'>) => {
-  const waits = new Set<{ generation: number; resolve: (result: Result<void>) => void }>()
-  return {
-    /** Ends the waits that are over, all of them when `ended` says why. */
-    check(ended?: Problem): void {
-      if (waits.size === 0) return
-      const { replicas, generation } = runner().status()
-      const reason = ended ?? runner().obstacle()
-      for (const wait of [...waits]) {
-        const reached = replicas > 0 && generation >= wait.generation
-        if (!reached && !reason) continue
-        waits.delete(wait)
-        wait.resolve(reached || !reason ? ok(undefined) : failed(reason))
-      }
-    },
-    wait: (generation: number): Promise<Result<void>> =>
-      new Promise(resolve => waits.add({ generation, resolve })),
-  }
-}
-
 /** The graph until it is closed; from then on everything fails with `closed`, also what is under way. `onClosing` is called first. */
 const untilClosed = (
   graph: GraphStore & Required<Pick<GraphStore, 'catchUpWrites'>>,
@@ -155,7 +135,10 @@ export const openRemoteGraph = (options: RemoteGraphOptions): GraphStore => {
   const client = createClient(user === undefined ? undefined : { user, password: password ?? '' })
   const ledger = new Ledger(dataDir, { base, profiles: options.profiles ?? {} }, programVersion())
   const openFeed = options.openFeed ?? (() => openArchive(dataDir, { readOnly: true }))
-  const waits = createWaits(() => ({ status, obstacle: runner.obstacle }))
+  const waits = createWaits(() => {
+    const { replicas, generation } = status()
+    return { answers: replicas > 0, generation, problem: runner.obstacle() }
+  })
   const runner = createRunner({
     options,
     client,

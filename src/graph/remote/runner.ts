@@ -2,6 +2,7 @@
 
 import type { ChangeFeed } from '../../model/change.ts'
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
+import { createPause } from '../pause.ts'
 import type { GraphStatus } from '../store.ts'
 import type { StoreClient } from './client.ts'
 import type { Delivery } from './deliver.ts'
@@ -10,7 +11,6 @@ import type { Ledger } from './ledger.ts'
 import { createLoader, type Loader } from './loader.ts'
 import { graphNames } from './names.ts'
 import type { RemoteGraphOptions } from './options.ts'
-import { createPause } from './pause.ts'
 import { probeStore, rowLimit } from './store-side.ts'
 
 export interface RunnerParts {

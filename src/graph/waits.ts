@@ -1,10 +1,18 @@
 /** Who waits for which generation of the graph. */
 
-import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
-import type { KeeperProgress } from './messages.ts'
+import { failed, ok, type Problem, type Result } from '../model/problem.ts'
+
+/** What a wait looks at. */
+export interface Reached {
+  /** Whether anything can answer now. */
+  readonly answers: boolean
+  readonly generation: number
+  /** What does not pass by itself. */
+  readonly problem?: Problem | undefined
+}
 
 /** Waits over a source of progress. */
-export const createWaits = (progress: () => KeeperProgress & { readonly answers: boolean }) => {
+export const createWaits = (progress: () => Reached) => {
   const waits = new Set<{ generation: number; resolve: (result: Result<void>) => void }>()
   return {
     /** Ends the waits that are over, all of them when `ended` says why. */
