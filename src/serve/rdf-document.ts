@@ -1,7 +1,7 @@
 /** Small RDF documents in every format: quads of the default graph that are at hand. */
 
 import type { Quad } from '@rdfjs/types'
-import { Writer } from 'n3'
+import { Store, Writer } from 'n3'
 import { writeQuads } from '../rdf/n-quads.ts'
 import { PREFIXES } from '../rdf/namespaces.ts'
 import { rdfXml } from './rdf-xml.ts'
@@ -39,8 +39,12 @@ const turtle = (quads: readonly Quad[]): string => {
   return text
 }
 
-/** Quads without graph names as a document of the media type, one of `DOCUMENT_TYPES`; others are a bug. */
-export const writeDocument = (quads: readonly Quad[], mediaType: string): string => {
+/**
+ * Quads without graph names as a document of the media type, one of `DOCUMENT_TYPES`; others are a bug. A graph is a set
+ * (RDF 1.1 Concepts, 3): what is given twice is written once.
+ */
+export const writeDocument = (given: readonly Quad[], mediaType: string): string => {
+  const quads = new Store([...given]).getQuads(null, null, null, null)
   switch (mediaType) {
     case 'text/turtle':
     case 'application/trig':
