@@ -6,7 +6,7 @@ import { xsd } from '../rdf/namespaces.ts'
 import { factory, isIri } from '../rdf/terms.ts'
 
 /** Graphs that exist beside one per record, below the base. */
-export type FixedGraph = 'provenance' | 'quality' | 'registry' | 'examples'
+export type FixedGraph = 'provenance' | 'quality' | 'registry' | 'examples' | 'void'
 
 /** What the statements about a record need to know besides it. */
 export interface StatementContext {

@@ -47,6 +47,7 @@ const GRAPHS: Readonly<Record<FixedGraph, string>> = {
   quality: 'Which profiles each record conforms to, with the validation reports',
   registry: 'Sources, profiles and vocabularies',
   examples: 'Example queries',
+  void: 'What the graph holds, in figures (VoID): those of the last time it was counted',
 }
 
 const english = (text: string): Quad_Object => factory.literal(text, 'en')

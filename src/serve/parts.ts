@@ -4,6 +4,7 @@ import { openArchive } from '../archive/open.ts'
 import { type Catalogue, type CatalogueOptions, openCatalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import { startDescription } from '../graph/description/keeper.ts'
+import { voidDescription } from '../graph/description/void-document.ts'
 import { openEmbeddedGraph } from '../graph/embedded/open.ts'
 import { loadExamples, loadQueries } from '../graph/examples.ts'
 import { withFederation } from '../graph/federation/federated.ts'
@@ -92,10 +93,9 @@ const readRegistry = ({ base, queries }: Config, sources: readonly Source[]): Re
   return ok({ sources, profiles: loadProfiles(), vocabularies: loadVocabularies(), examples: all })
 }
 
-/** What users write, when a token lets them. A record's name is the address of its page. */
-const openUsers = (config: Config, graph: GraphStore, archive: Archive): UserGraphs | undefined => {
-  const { writeToken, data: dataDir, base, queryTimeoutMs: deadlineMs } = config
-  if (writeToken === undefined) return undefined
+/** What is written into the graph. A record's name is the address of its page. */
+const openWritten = (config: Config, graph: GraphStore, archive: Archive): UserGraphs => {
+  const { data: dataDir, base, queryTimeoutMs: deadlineMs } = config
   const isRecord = async (iri: string): Promise<boolean> => (await archive.record(iri)) !== undefined
   return openUserGraphs({ dataDir, base, graph, deadlineMs, isRecord })
 }
@@ -117,15 +117,22 @@ const openGraphs = (
     profiles: profileIris(profiles),
     deadlineMs,
   })
-  const users = openUsers(config, own, archive)
+  const written = openWritten(config, own, archive)
   const asked = withFederation(own, { allow: config.federation, base, deadlineMs })
   const operation = openOperation({ config })
   // Not over the governed graph: what the server asks by itself is nobody's query.
   const description = startDescription({
     ...{ graph: asked, base, sources, examples, deadlineMs },
+    onFigures: async figures => {
+      const done = await written.describe(voidDescription({ base, sources }, figures))
+      if (!done.ok && done.problem.code !== 'closed')
+        onFailure?.(new Error(`the graph cannot show its description: ${done.problem.detail}`))
+    },
     ...(onFailure && { onFailure }),
   })
-  return { graph: operation.over(asked), operation, description, ...(users && { users }) }
+  // Without a token nobody but the server writes.
+  const users = config.writeToken === undefined ? {} : { users: written }
+  return { deps: { graph: operation.over(asked), operation, description, ...users }, written }
 }
 
 /** Opens everything over the archive in `config.data`. Problems: those of opening the archive and of the operator's queries, `other-base`, `catalogue-locked`. */
@@ -150,7 +157,7 @@ export const openParts = async ({
   }
   const catalogue = made.value
   const follower = catalogue.follow(FOLLOW_MS, onFailure)
-  const graphs = openGraphs(config, archive, registry, onFailure)
+  const { deps: graphs, written } = openGraphs(config, archive, registry, onFailure)
   return ok({
     deps: {
       config,
@@ -170,7 +177,7 @@ export const openParts = async ({
       await checker?.close()
       await follower.stop()
       await graphs.description.stop()
-      graphs.users?.close()
+      written.close()
       await graphs.graph.close()
       await graphs.operation.close()
       await catalogue.close()

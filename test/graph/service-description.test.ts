@@ -22,7 +22,7 @@ describe('the service description', () => {
     expect(objects('inputFormat', { writable: true }).length).toBeGreaterThan(0)
   })
 
-  it('states its limits, the generation, and the four fixed graphs by their names', () => {
+  it('states its limits, the generation, and the five fixed graphs by their names', () => {
     const text = serviceDescription(facts)
       .map(quad => quad.object.value)
       .join('\n')
@@ -30,7 +30,7 @@ describe('the service description', () => {
     expect(text).toContain('Refused: SERVICE, updates.')
     expect(text).toMatch(/^7$/m)
     expect(objects('name').sort()).toEqual(
-      ['examples', 'provenance', 'quality', 'registry'].map(name => `https://samples.example/graph/${name}`),
+      ['examples', 'provenance', 'quality', 'registry', 'void'].map(name => `https://samples.example/graph/${name}`),
     )
   })
 

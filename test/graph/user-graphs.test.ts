@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { GraphStore } from '../../src/graph/store.ts'
 import type { UserGraphs } from '../../src/graph/user-graphs/user-graphs.ts'
+import { dcterms, voidNs, xsd } from '../../src/rdf/namespaces.ts'
+import { factory } from '../../src/rdf/terms.ts'
 import { BASE } from './small-archive.ts'
 import { openWritingHouse, type WritingHouse } from './user-graphs-house.ts'
 
@@ -53,6 +55,22 @@ describe('user graphs of the embedded graph', () => {
     expect(await rows('GRAPH ?g { ?s ?p ?o FILTER(STRSTARTS(STR(?g), "urn:x:")) }')).toEqual([
       'urn:x:a,urn:x:seen,1',
     ])
+  })
+
+  it('holds what the graph says about itself, which users can read and not clear', async () => {
+    const dataset = factory.namedNode(`${BASE}/sparql#dataset`)
+    const at = (day: string) => [
+      factory.quad(dataset, voidNs('triples'), factory.literal('12', xsd('integer'))),
+      factory.quad(dataset, dcterms('modified'), factory.literal(`${day}T00:00:00Z`, xsd('dateTime'))),
+    ]
+    expect(await users.describe(at('2026-01-01'))).toMatchObject({ ok: true, value: { added: 2 } })
+    await must('CLEAR ALL ; DROP SILENT NAMED')
+    const described = `GRAPH <${BASE}/graph/void> { ?s ?p ?o }`
+    expect(await rows(described)).toHaveLength(2)
+    expect(await codeOf(`DELETE WHERE { ${described} }`)).toBe('harvested-graph')
+    expect(await users.describe(at('2026-01-02'))).toMatchObject({ value: { added: 0, removed: 0 } })
+    expect(await users.describe(at('2026-01-02').slice(1))).toMatchObject({ value: { added: 1, removed: 2 } })
+    expect(await rows(described)).toEqual([expect.stringContaining('2026-01-02')])
   })
 
   it('reads what is harvested', async () => {

@@ -23,8 +23,8 @@ export interface DescriptionOptions {
   readonly longestMs?: number
   /** Pause between two looks at the graph, in milliseconds. */
   readonly pollMs?: number
-  /** Told when there are new figures. */
-  readonly onFigures?: (figures: DatasetFigures) => void
+  /** Told when there are new figures; the examples run when it is done. */
+  readonly onFigures?: (figures: DatasetFigures) => Promise<void>
   /** Told of bugs; describing goes on. */
   readonly onFailure?: (error: Error) => void
 }
@@ -77,7 +77,7 @@ const createBook = (options: DescriptionOptions, signal: AbortSignal) => {
     // What was cut short by the end is nothing to show.
     if (signal.aborted) return
     figures = made
-    options.onFigures?.(made)
+    await options.onFigures?.(made)
     for (const example of examples) {
       if (example.federatesWith || signal.aborted) continue
       const run = await runExample(settings, example)

@@ -1,8 +1,10 @@
-/** What users write: named graphs of their own beside what is harvested. One writer at a time; all of a request or nothing. */
+/** What users write, and the server about itself: named graphs of their own beside what is harvested. One writer at a time; all of a request or nothing. */
 
 import { randomBytes } from 'node:crypto'
 import type { Quad, Term } from '@rdfjs/types'
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
+import { dcterms } from '../../rdf/namespaces.ts'
+import { fixedGraph } from '../record-nodes.ts'
 import type { GraphStore } from '../store.ts'
 import { openUserDatabase, type UserDatabase } from './database.ts'
 import { inverse, isEmpty } from './delta.ts'
@@ -38,7 +40,7 @@ export interface Written {
   readonly existed: boolean
 }
 
-/** The users' graphs. Every write is on the disk, and seen by every query that is asked later, when it resolves. */
+/** The graphs that are written. Every write is on the disk, and seen by every query that is asked later, when it resolves. */
 export interface UserGraphs {
   /**
    * SPARQL 1.1 Update. Problems beside those of reading and evaluating: `user-graphs-full`, `too-many-changes`, `busy`,
@@ -49,6 +51,11 @@ export interface UserGraphs {
   put(graph: string, quads: readonly Quad[], mode: 'replace' | 'add'): Promise<Result<Written>>
   /** Takes a graph away; `existed` is false when there was none. */
   drop(graph: string): Promise<Result<Written>>
+  /**
+   * Makes the quads what the graph says about itself, in its graph `void`, which nobody else can write. Nothing is written
+   * when only the time has changed.
+   */
+  describe(quads: readonly Quad[]): Promise<Result<Written>>
   /** The lines of a graph, undefined when it is no user graph with statements. */
   lines(graph: string): readonly string[] | undefined
   close(): void
@@ -64,6 +71,20 @@ const notShown = (why: string): Problem =>
     'update',
     `it is written, but the graph does not show it yet; look again in a while, do not send it again (${why})`,
   )
+
+/** Puts lines into a graph, in place of those that it has or beside them. */
+const place = (copy: WorkingCopy, graph: string, lines: readonly string[], mode: 'replace' | 'add'): void => {
+  const come = new Set(lines)
+  if (mode === 'replace') for (const line of copy.lines(graph)) if (!come.has(line)) copy.remove(line)
+  for (const line of come) copy.add(line)
+}
+
+/** Lines without those that say when something was made. */
+const untimed = (lines: readonly string[]): string =>
+  lines
+    .filter(line => !line.includes(`<${dcterms('modified').value}>`))
+    .sort()
+    .join('\n')
 
 /** Takes writers in turn, each on a copy of its own. */
 class Writers implements UserGraphs {
@@ -120,9 +141,17 @@ class Writers implements UserGraphs {
     return this.#write(graph, async copy => {
       const refused = await this.#refusal(graph)
       if (refused) return failed(refused)
-      const come = new Set(lines.value)
-      if (mode === 'replace') for (const line of copy.lines(graph)) if (!come.has(line)) copy.remove(line)
-      for (const line of come) copy.add(line)
+      place(copy, graph, lines.value, mode)
+      return ok(undefined)
+    })
+  }
+
+  describe(quads: readonly Quad[]): Promise<Result<Written>> {
+    const graph = this.#described()
+    const lines = this.#linesOf(graph, quads)
+    if (!lines.ok) return Promise.resolve(lines)
+    return this.#write(graph, async copy => {
+      if (untimed(copy.lines(graph)) !== untimed(lines.value)) place(copy, graph, lines.value, 'replace')
       return ok(undefined)
     })
   }
@@ -145,6 +174,10 @@ class Writers implements UserGraphs {
     if (this.#closed) return
     this.#closed = true
     this.#database.close()
+  }
+
+  #described(): string {
+    return fixedGraph(this.#options.base, 'void').value
   }
 
   #maxChanges(): number {
@@ -187,7 +220,7 @@ class Writers implements UserGraphs {
 
   async #inTurn(graph: string, work: (copy: WorkingCopy) => Promise<Result<void>>): Promise<Result<Written>> {
     if (this.#closed) return failed(graphProblem('closed', 'update', 'the graph is closed'))
-    const copy = createWorkingCopy(this.#database)
+    const copy = createWorkingCopy(this.#database, this.#described())
     const existed = graph !== '' && copy.exists(graph)
     const done = await work(copy)
     if (!done.ok) return done

@@ -9,12 +9,13 @@ export interface WorkingCopy {
   add(line: string): void
   remove(line: string): void
   lines(graph: string): string[]
+  /** Graphs that users may write. */
   graphs(): string[]
   exists(graph: string): boolean
   delta(): GraphDelta
   /** Statements that were added or removed. */
   changes(): number
-  /** Statements in all. */
+  /** Statements in all graphs of users. */
   size(): number
 }
 
@@ -50,8 +51,8 @@ class Lines {
   }
 }
 
-/** A copy of what the database holds now. */
-export const createWorkingCopy = (database: UserDatabase): WorkingCopy => {
+/** A copy of what the database holds now; the graph `described` is not the users' own. */
+export const createWorkingCopy = (database: UserDatabase, described: string): WorkingCopy => {
   const removed = new Lines()
   const added = new Lines()
   const count = (graph: string): number =>
@@ -67,10 +68,13 @@ export const createWorkingCopy = (database: UserDatabase): WorkingCopy => {
       ...database.lines(graph).filter(line => !removed.of(graph).has(line)),
       ...added.of(graph),
     ],
-    graphs: () => [...new Set([...database.graphs(), ...added.graphs()])].filter(graph => count(graph) > 0),
+    graphs: () =>
+      [...new Set([...database.graphs(), ...added.graphs()])].filter(
+        graph => graph !== described && count(graph) > 0,
+      ),
     exists: graph => count(graph) > 0,
     delta: () => ({ removed: removed.all(), added: added.all() }),
     changes: () => added.size + removed.size,
-    size: () => database.size() + added.size - removed.size,
+    size: () => database.size() + added.size - removed.size - count(described),
   }
 }
