@@ -24,6 +24,7 @@ import type { SampleItem } from './item.ts'
 import { type Family, familyOf, type Link, linksOf } from './links.ts'
 import type { Filters, Resolved, SearchRequest } from './query.ts'
 import { type Candidate, candidatesOf } from './resolve.ts'
+import { type Scan, type ScanRequest, scanSamples } from './scan.ts'
 import { createTables, SCHEMA_VERSION } from './schema.ts'
 import { type SearchResult, searchSamples } from './search.ts'
 import { resolveSelections } from './selections.ts'
@@ -45,6 +46,8 @@ export interface Dated<T> {
 /** Every read sees one committed generation as a whole. Methods reject only when the database fails. */
 export interface Catalogue {
   search(request: SearchRequest): Promise<Result<SearchResult>>
+  /** Has `work` read all samples that are found; the state it reads is kept for it until it ends, so it should not wait for clients. */
+  scan<T>(request: ScanRequest, work: (scan: Scan) => Promise<T>): Promise<T>
   facet(facet: FacetName, filters: Filters, window: ValueWindow): Promise<Dated<FacetCounts>>
   clusters(filters: Filters, zoom: number): Promise<Clusters>
   timeline(filters: Filters, interval?: Interval): Promise<Result<Timeline>>
@@ -155,6 +158,10 @@ const readings = (database: Database, vocabularies: CatalogueOptions['vocabulari
     search: (request: SearchRequest) =>
       filtered(request, (connection, asked, generation) =>
         searchSamples(connection, asked, generation, vocabularies),
+      ),
+    scan: <T>(request: ScanRequest, work: (scan: Scan) => Promise<T>) =>
+      filtered(request, async (connection, asked, generation) =>
+        work(await scanSamples(connection, asked, generation)),
       ),
     facet: (facet: FacetName, filters: Filters, window: ValueWindow) =>
       filtered(filters, async (connection, asked, generation) => {

@@ -38,7 +38,8 @@ const relevance = (q: string, of: Bindings): string => {
   return found.length > 0 ? `(${found.join(' + ')})::INTEGER` : '0'
 }
 
-const ORDERS: Readonly<Record<Sort, Order>> = {
+/** The orders of searches and exports. */
+export const ORDERS: Readonly<Record<Sort, Order>> = {
   identifier: { value: () => 'lower(s.identifier)', descending: false, type: 'text' },
   '-identifier': { value: () => 'lower(s.identifier)', descending: true, type: 'text' },
   name: { value: () => `coalesce(s.name_key, ${LAST_TEXT})`, descending: false, type: 'text' },
