@@ -219,4 +219,15 @@ WHERE {
   }
   OPTIONAL { GRAPH ?g { ?work a ?dataset } FILTER(?dataset = schema:Dataset) }
   BIND(IF(BOUND(?dataset), schema:Dataset, IF(BOUND(?article), schema:ScholarlyArticle, schema:CreativeWork)) AS ?class)
+} ;
+
+# The same work under another identifier or at its landing page.
+# needs: ?property
+# needs: lode:literature
+INSERT { GRAPH ?kernel { ?work schema:sameAs ?other } }
+WHERE {
+  VALUES ?property { schema:sameAs <http://www.w3.org/2002/07/owl#sameAs> }
+  { SELECT * WHERE { ?g lode:kernel ?kernel . GRAPH ?kernel { ?s lode:literature ?work } } }
+  GRAPH ?g { ?work ?property ?other }
+  FILTER(isIRI(?other) && ?other != ?work && REGEX(STR(?other), "^https?://", "i"))
 }

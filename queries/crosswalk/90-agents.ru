@@ -41,6 +41,14 @@ WHERE {
   BIND(IF(BOUND(?given), CONCAT(STR(?given), " ", STR(?family)), STR(?family)) AS ?name)
 } ;
 
+# Other persistent identifiers of the same agent (an ISNI beside an ORCID, a GRID beside a ROR): they join what other
+# records say under those. Pages that are merely linked as the same are not identifiers.
+INSERT { GRAPH ?kernel { ?agent schema:sameAs ?alias } }
+WHERE {
+  { SELECT * WHERE { ?g lode:kernel ?kernel ; lode:notes ?notes . GRAPH ?kernel { ?agent a lode:Agent } } }
+  GRAPH ?notes { ?agent lode:alias ?alias }
+} ;
+
 # Person or organisation: by class, by identifier, or by the role that only one of them has. Persons first.
 INSERT { GRAPH ?kernel { ?agent a schema:Person } }
 WHERE {
