@@ -95,7 +95,8 @@ const collectedOf = (
       .sort((a, b) => (daysOf(a)?.[side] ?? 0) - (daysOf(b)?.[side] ?? 0) || byText(a, b))
   const from = order(starts, 'first')[0]
   const to = order(ends, 'last').at(-1)
-  const known = [from, to].flatMap(text => (text === undefined ? [] : (daysOf(text) ?? [])))
+  // Several starts without an end, by different records or of different events, are all dates it was collected at.
+  const known = [...starts, ...ends].flatMap(text => daysOf(text) ?? [])
   // What is no date is still shown, but cannot be searched.
   const shown = { from: from ?? starts[0], to: to ?? ends[0] }
   return {
