@@ -18,7 +18,7 @@ const files = filesBelow(root).map(file => relative(root, file))
 const roomOf = (file: string): string =>
   file.includes('/') ? (file.split('/')[0] ?? '') : file.replace('.ts', '')
 
-const foundations = ['model', 'rdf', 'pid', 'registry']
+const foundations = ['model', 'rdf', 'pid', 'links', 'registry']
 const stages = ['harvest', 'transform', 'shacl', 'validate', 'archive', 'graph', 'catalogue', 'publish']
 
 /** What each room may import besides itself; docs/architecture.md shows the same as a picture. */
@@ -26,6 +26,7 @@ const allowed: Record<string, readonly string[]> = {
   model: [],
   rdf: ['model'],
   pid: ['model', 'rdf'],
+  links: ['model', 'rdf', 'pid'],
   registry: ['model', 'rdf', 'pid'],
   config: ['model', 'registry'],
   ...Object.fromEntries(stages.map(stage => [stage, foundations])),
