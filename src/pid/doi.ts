@@ -3,7 +3,7 @@ import { RESOLVERS } from '../rdf/namespaces.ts'
 import { asciiLower, decodeName, type Identifier, identifier } from './identifier.ts'
 
 const WRITTEN =
-  /^(?:(?:urn:|info:)?(doi|hdl)(?:\s*[:/]\s*|\s+)|(?:https?:\/\/)?(?:dx\.|www\.)?(doi\.org|hdl\.handle\.net)\/+)+/i
+  /^(?:(?:urn:|info:)?(doi|hdl)(?:\s*[:/]\s*|\s+)|(?:https?:\/\/)?(?:dx\.|www\.)?(doi\.org|hdl\.handle\.net)\/+(?:api\/handles\/)?)+/i
 
 /** A DOI name `10.…/…`: registrants have four to nine digits, more after dots (`10.1000.10`). */
 export const isDoiName = (name: string): boolean => /^10\.\d{4,9}(?:\.\d+)*\/\S/.test(name)

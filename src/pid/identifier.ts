@@ -3,7 +3,21 @@ import type { Iri } from '../model/iri.ts'
 import { isIri } from '../rdf/terms.ts'
 
 /** Names of the identifier schemes. `igsn`: an IGSN in DOI form; `igsn-handle`: a legacy one under 10273. */
-export type Scheme = 'igsn' | 'igsn-handle' | 'doi' | 'orcid' | 'isni' | 'ror' | 'ark' | 'handle' | 'wikidata'
+export type Scheme =
+  | 'igsn'
+  | 'igsn-handle'
+  | 'doi'
+  | 'orcid'
+  | 'isni'
+  | 'ror'
+  | 'grid'
+  | 'funder'
+  | 'wikidata'
+  | 'ark'
+  | 'handle'
+  | 'urn'
+  | 'uuid'
+  | 'rrid'
 
 /** An identifier that was recognised. */
 export interface Identifier {
@@ -14,14 +28,18 @@ export interface Identifier {
   readonly display: string
 }
 
-/** Resolver + name as an identifier; undefined when that makes no IRI. `name` is percent-encoded where it must be. */
+/**
+ * Resolver + name as an identifier; undefined when that makes no IRI. `name` is percent-encoded where it must be, unless
+ * `form` tells that it is already `encoded`.
+ */
 export const identifier = (
   scheme: Scheme,
   resolver: string,
   name: string,
   display: string,
+  form: 'plain' | 'encoded' = 'plain',
 ): Identifier | undefined => {
-  const canonical = resolver + encodeName(name)
+  const canonical = resolver + (form === 'plain' ? encodeName(name) : name)
   return isIri(canonical) ? { scheme, canonical, display } : undefined
 }
 

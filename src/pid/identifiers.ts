@@ -1,46 +1,53 @@
 /** Persistent identifiers: which scheme a text is of, and its one canonical IRI. */
 import type { Iri } from '../model/iri.ts'
 import { ark } from './ark.ts'
+import { tidyText } from './characters.ts'
 import { doi, handle } from './doi.ts'
+import { funder } from './funder.ts'
 import type { Identifier, Scheme } from './identifier.ts'
 import { igsn } from './igsn.ts'
 import { isni, orcid } from './orcid.ts'
-import { ror } from './ror.ts'
+import { grid, ror } from './ror.ts'
+import { rrid } from './rrid.ts'
+import { urn, uuid } from './urn.ts'
+import { isElsewhere, withoutMetaResolver } from './web-addresses.ts'
 import { wikidata } from './wikidata.ts'
 
 export type { Identifier, Scheme } from './identifier.ts'
 export { igsnHandle } from './igsn.ts'
 
-// The order decides: an IGSN may be a DOI, a DOI may be written as a handle.
+// The order decides: an IGSN may be a DOI, as a funder's id is; a DOI may be written as a handle; a UUID as a URN.
 const SCHEMES: readonly ((text: string) => Identifier | undefined)[] = [
   igsn,
+  funder,
   doi,
   handle,
   orcid,
   isni,
   ror,
+  grid,
   ark,
   wikidata,
+  rrid,
+  uuid,
+  urn,
 ]
 
 const MAX_LENGTH = 2048
 
-// Of web addresses the schemes know those of these hosts only; a page has dozens of others.
-const ELSEWHERE =
-  /^https?:\/\/(?!(?:www\.|dx\.|app\.|data\.|sandbox\.|m\.)?(?:igsn|geosamples|doi|orcid|isni|ror|arks|wikidata)\.org\/|hdl\.handle\.net\/|www\.hdl\.handle\.net\/|dx\.hdl\.handle\.net\/|(?:www\.)?n2t\.net\/)/i
-
 /**
  * The identifier that a text is, in any spelling that the scheme files describe, or undefined: when it is of no known
- * scheme, fails its checksum, or is a bare code (`igsnHandle` is for those). The text must be the identifier and
- * nothing else; white space around it and zero-width spaces inside are ignored.
+ * scheme, fails its checksum, or is a bare code (`igsnHandle` is for those; `explain` tells which). The text must be the
+ * identifier and nothing else; white space around it, zero-width spaces and soft hyphens are ignored, dashes are hyphens.
  */
 export const identify = (text: string): Identifier | undefined => {
   if (text.length > MAX_LENGTH) return undefined
-  const tidy = text.replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '').trim()
-  // Every spelling of every scheme has a digit.
-  if (!/\d/.test(tidy) || ELSEWHERE.test(tidy)) return undefined
+  const tidy = tidyText(text)
+  // Every spelling of every scheme has a digit or is a URN.
+  if (!/\d|^urn:/i.test(tidy) || isElsewhere(tidy)) return undefined
+  const plain = withoutMetaResolver(tidy)
   for (const scheme of SCHEMES) {
-    const found = scheme(tidy)
+    const found = scheme(plain)
     if (found) return found
   }
   return undefined

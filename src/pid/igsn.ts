@@ -7,8 +7,8 @@ import { asciiUpper, decodeName, type Identifier, identifier } from './identifie
 const AGENT_PREFIX = /^10\.(?:58052|60510|58095|58108|60516|58030)\//
 
 const SITES =
-  /^(?:https?:\/\/)?(?:www\.)?igsn\.org\/|^(?:https?:\/\/)?(?:(?:app|data|www)\.)?geosamples\.org\/sample\/igsn\//i
-const LABEL = /^(?:urn:)?igsn(?:\s*[:#]\s*|\s+)/i
+  /^(?:https?:\/\/)?(?:www\.)?igsn\.org\/|^(?:https?:\/\/)?(?:(?:app|data|www)\.)?geosamples\.org\/(?:sample\/igsn\/|profile\?igsn=|webservices\/display\.php\?igsn=)/i
+const LABEL = /^(?:urn:)?igsn(?:\s+(?:ids?|no\.?|numbers?|codes?)(?=\s*[:#=]|\s))?(?:\s*[:#=]\s*|\s+)/i
 
 /**
  * The IGSN that a text says it is: `IGSN:…`, `urn:igsn:…`, igsn.org and geosamples.org URLs, handles under 10273, DOIs
@@ -31,7 +31,7 @@ export const igsn = (text: string): Identifier | undefined => {
       site = true
       rest = rest
         .slice(url.length)
-        .replace(/[?#].*$/s, '')
+        .replace(/[?#&].*$/s, '')
         .replace(/\/+$/, '')
     }
     rest = stripResolver(rest).name
@@ -45,7 +45,8 @@ export const igsn = (text: string): Identifier | undefined => {
   if (legacy !== undefined) return igsnHandle(legacy)
   // Other paths on those sites are pages; a code has a digit and no slash.
   if (site && !/^[^/]*\d[^/]*$/.test(name)) return undefined
-  return labelled || site ? igsnHandle(name) : undefined
+  // `IGSN samples` is two words: codes have a digit.
+  return (labelled && /\d/.test(name)) || site ? igsnHandle(name) : undefined
 }
 
 const doiForm = (name: string): Identifier | undefined => {

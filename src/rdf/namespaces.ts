@@ -56,6 +56,10 @@ export const RESOLVERS = {
   ror: 'https://ror.org/',
   ark: 'https://n2t.net/ark:',
   wikidata: 'http://www.wikidata.org/entity/',
+  /** Retired in 2021, still in records; ROR lists most GRID ids among its external ids. */
+  grid: 'https://www.grid.ac/institutes/',
+  rrid: 'https://scicrunch.org/resolver/RRID:',
+  urn: 'urn:',
 } as const
 
 export const rdf = namespace(PREFIXES.rdf)
