@@ -96,7 +96,9 @@ const record = fc
 export const records = fc.array(record, { minLength: 3, maxLength: 8 })
 
 const pair = (name: string, values: readonly string[]) =>
-  fc.subarray([...values], { minLength: 1, maxLength: Math.min(2, values.length) }).map(all => all.map(value => [name, value]))
+  fc
+    .subarray([...values], { minLength: 1, maxLength: Math.min(2, values.length) })
+    .map(all => all.map(value => [name, value]))
 
 /** Boxes as parameters, many of them across the antimeridian, some without area. */
 export const boxText = fc
