@@ -21,6 +21,8 @@ export interface RecordVersion {
 /** One sample: the item of the API as JSON text, and the records that describe it, when they were asked for. */
 export interface ScannedSample {
   readonly json: string
+  /** Middle of what it covers, longitude and latitude; absent when nobody says where it is from. */
+  readonly centre?: readonly [number, number]
   readonly records: readonly RecordVersion[]
 }
 
@@ -35,9 +37,10 @@ const statement = (request: Resolved<ScanRequest>, of: Bindings): string => {
   const { value, descending } = ORDERS[request.sort]
   const place = value(request.q ?? '', of)
   const order = `ORDER BY ${place} ${descending ? 'DESC' : 'ASC'}, s.iri`
-  if (!request.records) return `SELECT s.item FROM sample s WHERE ${condition(request, of)} ${order}`
+  if (!request.records)
+    return `SELECT s.item, s.lon, s.lat FROM sample s WHERE ${condition(request, of)} ${order}`
   // Part of the one statement: another one on the same connection would end this one's stream.
-  return `SELECT s.item, d.records FROM sample s JOIN (
+  return `SELECT s.item, s.lon, s.lat, d.records FROM sample s JOIN (
       SELECT sample, to_json(list_sort(list(DISTINCT {'url': record.url, 'seq': record.seq})))::VARCHAR AS records
       FROM description JOIN record ON record.url = description.record GROUP BY sample
     ) d ON d.sample = s.iri WHERE ${condition(request, of)} ${order}`
@@ -52,12 +55,16 @@ async function* batchesOf(
   for (;;) {
     const chunk = await result.fetchChunk()
     if (!chunk || chunk.rowCount === 0) return
-    const items = chunk.getColumnValues(0) as string[]
-    const records = request.records ? (chunk.getColumnValues(1) as string[]) : []
-    yield items.map((json, index) => ({
-      json,
-      records: JSON.parse(records[index] ?? '[]') as RecordVersion[],
-    }))
+    const columns = chunk.getColumns()
+    const [items, lon, lat, records] = columns as [string[], (number | null)[], (number | null)[], string[]?]
+    yield items.map((json, row) => {
+      const [x, y] = [lon[row], lat[row]]
+      return {
+        json,
+        ...(typeof x === 'number' && typeof y === 'number' && { centre: [x, y] as const }),
+        records: JSON.parse(records?.[row] ?? '[]') as RecordVersion[],
+      }
+    })
   }
 }
 
