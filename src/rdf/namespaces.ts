@@ -92,3 +92,9 @@ export const VIRTUOSO_GEOMETRY = 'http://www.openlinksw.com/schemas/virtrdf#Geom
 
 /** Datatype of WKT in Virtuoso's stead: under its own name, Virtuoso rounds coordinates and can no longer delete them. */
 export const VIRTUOSO_WKT = 'urn:x-lodestone:wktLiteral'
+
+/** RO-Crate 1.1: its specification and its JSON-LD context. */
+export const RO_CRATE = {
+  specification: 'https://w3id.org/ro/crate/1.1',
+  context: 'https://w3id.org/ro/crate/1.1/context',
+} as const
