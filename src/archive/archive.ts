@@ -3,6 +3,7 @@
 import type { ChangeFeed } from '../model/change.ts'
 import type { RecordOutcome, RecordState, StoredRecord } from '../model/record.ts'
 import type { RunHistory } from './frontier.ts'
+import type { Published, Stretch } from './listing.ts'
 import type { Revalidations } from './revalidations.ts'
 
 /** What the porch and the walk need to know of a page before asking for it again. */
@@ -108,6 +109,13 @@ export interface Archive extends ChangeFeed, RunHistory, Revalidations {
   list(query: RecordQuery): Promise<readonly StoredRecord[]>
   /** The same selection as `list` without the records' content: for a frontier that was lost. */
   known(query: RecordQuery): Promise<readonly KnownUrl[]>
+  /**
+   * Accepted records whose current version has one of the sequence numbers of stretch `number` (the first is 0, each has
+   * `size` numbers), in their order: at most `size`. A record that changes goes over to the last stretch.
+   */
+  published(number: number, size: number): Promise<readonly Published[]>
+  /** The stretches of `size` sequence numbers in which there is a `published` record, in order. */
+  stretches(size: number): Promise<readonly Stretch[]>
   /** Notes that a harvest of `source` ended at `at` (xsd:dateTime) and how many pages the source listed. */
   visited(source: string, listed: number, at: string): Promise<void>
   /** Figures per source, in the order of source ids. */

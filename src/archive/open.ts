@@ -8,6 +8,7 @@ import type { Archive } from './archive.ts'
 import { changeFeed } from './changes.ts'
 import { noteVisit, readSetting, readStatistics, writeSetting } from './harvests.ts'
 import { addToRun, readRuns } from './history.ts'
+import { readPublished, readStretches } from './listing.ts'
 import { archiveSchema } from './migrations.ts'
 import {
   listKnown,
@@ -41,6 +42,8 @@ const archiveOn = (store: Store, now: () => Date): Archive => ({
   body: digest => readBody(store.db, digest),
   recordsOfSample: sample => readRecordsOfSample(store.db, sample),
   list: query => listRecords(store.db, query),
+  published: (number, size) => readPublished(store.db, number, size),
+  stretches: size => readStretches(store.db, size),
   known: query => listKnown(store.db, query),
   visited: (source, listed, at) => noteVisit(store, source, listed, at),
   statistics: () => readStatistics(store.db),

@@ -22,6 +22,7 @@ import { prefersPage } from './routes/accept.ts'
 import { apiRoutes } from './routes/api.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { graphStoreRoutes } from './routes/graph-store.ts'
+import { harvestableRoutes } from './routes/harvestable.ts'
 import { healthRoutes } from './routes/health.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { noSuchPage } from './routes/portal/not-found.ts'
@@ -149,6 +150,7 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
   app.route('/', queryRoutes({ ...deps, base, queries: deps.examples, deadlineMs: config.queryTimeoutMs }))
   app.route('/', graphStoreRoutes({ graph, base, ...writing.graphStore }))
   app.route('/', apiRoutes({ ...deps, base, pages: resolverPages(deps) }))
+  app.route('/', harvestableRoutes({ ...deps, base }))
   app.route('/', assetRoutes())
   app.route('/', portalRoutes(deps))
   describeAll(app, base)

@@ -5,6 +5,7 @@ import type { Archive } from '../../src/archive/archive.ts'
 import type { ArchiveHouse } from './archive-house.ts'
 import { describeFeed, describeInvariants } from './feed.contract.ts'
 import { describeHistory } from './history.contract.ts'
+import { describeListing } from './listing.contract.ts'
 import { describeReading } from './reading.contract.ts'
 import { describeRevalidating } from './revalidation.contract.ts'
 import { describeWithdrawing, describeWriting } from './writing.contract.ts'
@@ -31,6 +32,7 @@ export function archiveContract(name: string, house: () => ArchiveHouse): void {
         () => archive,
         () => current,
       ))
+    describe('listing what is published', () => describeListing(() => archive))
     describe('revalidating', () => describeRevalidating(() => archive))
     describe('the history of harvests', () => describeHistory(() => archive))
     describe('invariants', () => describeInvariants(house))
