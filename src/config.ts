@@ -36,7 +36,9 @@ const operation = {
   queryErrorsPerMinute: z.coerce.number().int().min(0).max(10_000).default(30),
   /** Queries of one client that run at once (as many more wait); 0: as many as it likes. */
   queryConcurrency: z.coerce.number().int().min(0).max(1000).default(5),
-  /** Whether the three limits also hold for programs on this machine. */
+  /** Requests of one client to the API in a minute; 0: as many as it likes. */
+  apiRequestsPerMinute: z.coerce.number().int().min(0).max(1_000_000).default(1200),
+  /** Whether these limits also hold for programs on this machine. */
   queryLimitsOnLoopback: flag,
   /** Proxies in front of the server that add to X-Forwarded-For; 0: that header is not believed. */
   trustProxy: z.coerce.number().int().min(0).max(10).default(0),

@@ -5,36 +5,15 @@ import { parseInterval } from './dates.ts'
 import { FACET_NAMES, type FacetName, isFacetName } from './facet-table.ts'
 import { PROPERTIES } from './filters.ts'
 import { type Box, parseWkt } from './geometry.ts'
+import { FILTERS, PAGING, SINGLE, WHOLE } from './parameter-table.ts'
 import { type Filters, type Ring, type SearchRequest, SORTS, type Sort } from './query.ts'
 
 /** Parameters that choose samples. */
-export const FILTER_PARAMETERS: readonly string[] = [
-  'q',
-  ...FACET_NAMES,
-  'bbox',
-  'polygon',
-  'collected',
-  'has',
-]
+export const FILTER_PARAMETERS: readonly string[] = Object.keys(FILTERS)
 /** Parameters of the search beside those. */
-export const PAGE_PARAMETERS: readonly string[] = ['facets', 'facetLimit', 'sort', 'limit', 'cursor']
+export const PAGE_PARAMETERS: readonly string[] = Object.keys(PAGING)
 
-export const MAX_LIMIT = 1_000
-const DEFAULT_LIMIT = 20
-const DEFAULT_FACET_LIMIT = 10
-/** Parameters that mean one thing: a second value would be dropped unseen. */
-const SINGLE = [
-  'q',
-  'bbox',
-  'polygon',
-  'collected',
-  'facetLimit',
-  'sort',
-  'limit',
-  'cursor',
-  'zoom',
-  'interval',
-]
+export const MAX_LIMIT = WHOLE.limit.most
 /** Values of one facet, characters of a value, corners of a polygon: beyond any honest use. */
 const MAX_VALUES = 200
 const MAX_VALUE_LENGTH = 8_192
@@ -201,13 +180,9 @@ export const parseSearch = (parameters: URLSearchParams): Result<SearchRequest> 
       `unknown facet '${unknown}'${didYouMean(unknown, FACET_NAMES)} Known: ${FACET_NAMES.join(', ')}.`,
     )
   }
-  const limit = wholeNumber(parameters, 'limit', { least: 0, most: MAX_LIMIT, preset: DEFAULT_LIMIT })
+  const limit = wholeNumber(parameters, 'limit', WHOLE.limit)
   if (!limit.ok) return limit
-  const facetLimit = wholeNumber(parameters, 'facetLimit', {
-    least: 0,
-    most: MAX_LIMIT,
-    preset: DEFAULT_FACET_LIMIT,
-  })
+  const facetLimit = wholeNumber(parameters, 'facetLimit', WHOLE.facetLimit)
   if (!facetLimit.ok) return facetLimit
   const sort = readSort(parameters, filters.value.q !== undefined)
   if (!sort.ok) return sort

@@ -1,9 +1,10 @@
 /** The shapes of the API's answers and parameters: what /openapi.json says. */
 import { z } from '@hono/zod-openapi'
-import { FACET_NAMES, FACETS } from '../catalogue/facet-table.ts'
-import { PROPERTIES } from '../catalogue/filters.ts'
-import { MAX_LIMIT } from '../catalogue/parameters.ts'
-import { SORTS } from '../catalogue/query.ts'
+import { MAX_ZOOM } from '../catalogue/clusters.ts'
+import { FACET_NAMES } from '../catalogue/facet-table.ts'
+import { FILTERS, PAGING, WHOLE } from '../catalogue/parameter-table.ts'
+import { INTERVALS } from '../catalogue/timeline.ts'
+import { querySchema } from './api/query-schema.ts'
 
 const iri = z.string().openapi({ example: 'https://doi.org/10.60510/demo0001' })
 const generation = z
@@ -12,11 +13,14 @@ const generation = z
   .openapi({ description: 'Number of the last archive change the answer includes' })
 
 export const ProblemSchema = z
-  .object({
-    type: z.string(),
+  .looseObject({
+    type: z
+      .string()
+      .openapi({ description: '`urn:problem:lodestone:` and one of the codes that the description lists' }),
     title: z.string(),
     status: z.number().int(),
-    detail: z.string(),
+    detail: z.string().openapi({ description: 'Quotes the offending value and says what to write instead' }),
+    subject: z.string().optional().openapi({ description: 'The parameter that is meant' }),
   })
   .openapi('Problem', { description: 'RFC 9457 problem details' })
 
@@ -110,6 +114,7 @@ const Relative = z
 export const FamilySchema = z
   .object({
     generation,
+    id: z.string(),
     ancestors: z.array(Relative),
     descendants: z.array(Relative),
     truncated: z.boolean(),
@@ -130,8 +135,10 @@ export const RecordSchema = z
     url: z.string(),
     source: z.string(),
     state: z.enum(['accepted', 'rejected', 'unreadable', 'withdrawn']),
+    seq: z.number().int().openapi({ description: 'Number of its last change' }),
     fetchedAt: z.string(),
-    coverage: z.number().optional(),
+    coverage: z.number().optional().openapi({ description: 'Share of its values that reached the graph' }),
+    withdrawnBecause: z.string().optional(),
   })
   .openapi('Record')
 
@@ -165,64 +172,53 @@ export const EntitySchema = z
 /** Answers whose members the documentation of their path explains. */
 export const OpenSchema = z.record(z.string(), z.unknown())
 
-// Parameters are checked in catalogue/parameters.ts, which can say what to write instead: here they are only described.
-const repeatable = (description: string) =>
-  z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .openapi({
-      type: 'array',
-      items: { type: 'string' },
-      description,
-      param: { style: 'form', explode: true },
-    })
-const single = (description: string, example?: string) =>
-  z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .openapi({ type: 'string', description, ...(example !== undefined && { example }) })
-const whole = (description: string) =>
-  z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .openapi({ type: 'integer', description })
+/** Parameters that choose samples. Values are checked in catalogue/parameters.ts, which can say what to write instead. */
+export const FilterQuery = querySchema(FILTERS)
 
-const facetParameters = Object.fromEntries(
-  FACET_NAMES.map(name => [name, repeatable(`${FACETS[name].title}: one of the values given`)]),
-)
-
-const filterParameters = {
-  ...facetParameters,
-  bbox: single('minLon,minLat,maxLon,maxLat; minLon > maxLon crosses the antimeridian', '170,-50,-170,-30'),
-  polygon: single('WKT POLYGON or MULTIPOLYGON, longitude latitude'),
-  collected: single('FROM/TO: years, months or dates; .. is an open end', '1998/2003-06'),
-  has: repeatable(`Only samples that have all of these: ${Object.keys(PROPERTIES).join(', ')}`),
-}
-
-/** Parameters that choose samples. */
-export const FilterQuery = z.object({
-  q: single('Words, or the beginnings of words, that all occur; or a pasted identifier'),
-  ...filterParameters,
-})
-
-export const SearchQuery = FilterQuery.extend({
-  facets: repeatable(`Facets to count: ${FACET_NAMES.join(', ')}`),
-  facetLimit: whole('Values listed per facet'),
-  sort: single(SORTS.join(', ')),
-  limit: whole(`Samples per page, at most ${MAX_LIMIT}`),
-  cursor: single('From `next` of the page before'),
-})
+export const SearchQuery = querySchema({ ...FILTERS, ...PAGING })
 
 /** Parameters of lists of values: `q` searches the values, the filters choose the samples that are counted. */
-export const ValueQuery = z.object({
-  q: single('Words, or the beginnings of words, in the name or identifier'),
-  ...filterParameters,
-  limit: whole(`Values per page, at most ${MAX_LIMIT}`),
-  cursor: single('From `next` of the page before'),
+export const ValueQuery = querySchema({
+  ...FILTERS,
+  q: {
+    kind: 'text',
+    description: 'Words, or the beginnings of words, in the name or identifier of the values',
+    example: 'demo',
+  },
+  limit: { kind: 'integer', description: 'Values on the page', ...WHOLE.values, example: '2' },
+  cursor: { kind: 'text', description: 'Where to go on: from `next` of the page before' },
 })
 
-export const ClusterQuery = FilterQuery.extend({ zoom: whole('Zoom level of a web map, 0 to 18') })
-export const TimelineQuery = FilterQuery.extend({ interval: single('year, decade, century or millennium') })
+export const ClusterQuery = querySchema({
+  ...FILTERS,
+  zoom: {
+    kind: 'integer',
+    description: 'Zoom level of a web map',
+    ...{ least: 0, most: MAX_ZOOM, preset: 1, example: '2' },
+  },
+})
+export const TimelineQuery = querySchema({
+  ...FILTERS,
+  interval: {
+    kind: 'text',
+    description: 'Length of a bar; by default the shortest that gives at most 100 bars',
+    example: 'decade',
+    choices: Object.keys(INTERVALS),
+  },
+})
+export const DetailQuery = querySchema({
+  fields: {
+    kind: 'list',
+    description: 'Only these members; `id` and `generation` always come along',
+    example: 'identifier,links',
+  },
+})
+export const RecordQuery = querySchema({
+  raw: {
+    kind: 'text',
+    description: 'Address of one of the records: gives its page as it was fetched, as inert text',
+  },
+})
 export const IdParam = z.object({
   id: z.string().openapi({
     param: { name: 'id', in: 'path' },
@@ -230,5 +226,10 @@ export const IdParam = z.object({
   }),
 })
 export const FacetParam = z.object({
-  facet: z.string().openapi({ param: { name: 'facet', in: 'path' }, description: FACET_NAMES.join(', ') }),
+  facet: z.string().openapi({
+    param: { name: 'facet', in: 'path' },
+    description: 'Name of a facet',
+    example: 'material',
+    enum: [...FACET_NAMES],
+  }),
 })

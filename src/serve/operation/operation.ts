@@ -12,6 +12,7 @@ import { type Errand, type GovernOptions, governed } from './govern.ts'
 import { createHttpFigures } from './http-figures.ts'
 import type { Family } from './metric.ts'
 import { createOperator, type Operator } from './operator.ts'
+import { pacedBy } from './pace.ts'
 import { openProcessFigures } from './process-figures.ts'
 import { createPseudonyms } from './pseudonym.ts'
 import { createQueries, type Queries } from './queries.ts'
@@ -34,6 +35,8 @@ export interface Operation {
   over(graph: GraphStore): GraphStore
   /** For the paths whose queries are governed. */
   readonly governs: MiddlewareHandler
+  /** For the API: so many requests per client and minute. */
+  readonly paces: MiddlewareHandler
   /** For all paths. */
   readonly measures: MiddlewareHandler
   readonly operator: Operator
@@ -100,12 +103,18 @@ const receive = (config: Config, now: () => number) => {
   let indistinct = false
   const isLimited = (client: Client): boolean =>
     !client.indistinct && (!client.local || queryLimitsOnLoopback)
+  const limited = (c: Context): { client: Client; limited: string | undefined } => {
+    const client = clientOf(c, trustProxy)
+    indistinct ||= client.indistinct
+    return { client, limited: isLimited(client) ? client.key : undefined }
+  }
   return {
+    /** Whose allowance a request draws from; undefined for who has no limits. */
+    limited: (c: Context): string | undefined => limited(c).limited,
     errand(c: Context): Errand {
-      const client = clientOf(c, trustProxy)
-      indistinct ||= client.indistinct
+      const { client, limited: key } = limited(c)
       return {
-        limited: isLimited(client) ? client.key : undefined,
+        limited: key,
         client: pseudonym(client.key),
         agent: agentFamily(c.req.header('user-agent')),
         wantedId: c.req.header(QUERY_ID_HEADER),
@@ -145,8 +154,9 @@ export const openOperation = ({
     if (errand.id !== undefined) c.header(QUERY_ID_HEADER, errand.id)
     if (errand.retryAfter !== undefined) c.header('retry-after', String(errand.retryAfter))
     if (errand.limited === undefined || policy === undefined) return
-    c.header('ratelimit-policy', policy)
-    c.header('ratelimit', remainingHeader(turns.remaining(errand.limited)))
+    // Appended: the pace of the API may have its own.
+    c.header('ratelimit-policy', policy, { append: true })
+    c.header('ratelimit', remainingHeader(turns.remaining(errand.limited)) ?? '', { append: true })
   }
   return {
     over: graph =>
@@ -158,6 +168,7 @@ export const openOperation = ({
         onLimited: figures.limited,
       }),
     governs,
+    paces: pacedBy(config.apiRequestsPerMinute, ticks, reception.limited),
     measures: http.middleware,
     operator: createOperator(config.operatorToken),
     queries,

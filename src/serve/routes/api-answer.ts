@@ -1,18 +1,23 @@
 /** What all API routes share: their dependencies, caching by generation, and problems. */
 import { createHash } from 'node:crypto'
 import { createRoute, type z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { Archive } from '../../archive/archive.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { onlyKnown } from '../../catalogue/parameters.ts'
 import type { Candidate } from '../../catalogue/resolve.ts'
 import type { Problem, Result } from '../../model/problem.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Source } from '../../model/source.ts'
 import type { Vocabularies } from '../../registry/vocabularies.ts'
 import type { Checker } from '../../validate/checker.ts'
+import { withContext } from '../api/context.ts'
+import { pageLinks } from '../api/page-links.ts'
 import { ProblemSchema } from '../api-schema.ts'
 import { problemResponse } from '../errors.ts'
 import { GENERATION_HEADER } from '../headers.ts'
+import type { Operation } from '../operation/operation.ts'
+import { chooseType } from './accept.ts'
 
 /** Pages in place of problems, for people who follow a link with an identifier. */
 export interface ResolverPages {
@@ -35,9 +40,19 @@ export interface ApiDeps {
   readonly base: string
   /** Checks documents; a server without one says so. */
   readonly checker?: Checker
+  /** Keeps the limits per client; without it there are none. */
+  readonly operation?: Pick<Operation, 'paces'>
 }
 
-/** The description of a GET route that answers JSON or a problem. */
+/** Refuses what a route does not describe, so that the description is complete by necessity. */
+const onlyDescribed =
+  (query: z.ZodObject | undefined): MiddlewareHandler =>
+  async (c, next) => {
+    const known = onlyKnown(parametersOf(c), Object.keys(query?.shape ?? {}))
+    return known.ok ? next() : refusal(known.problem)
+  }
+
+/** The description of a GET route that answers JSON or a problem; parameters that it does not have are refused. */
 export const describeRoute = <
   P extends string,
   Q extends z.ZodObject | undefined,
@@ -50,12 +65,16 @@ export const describeRoute = <
   query?: Q
   params?: I
   type?: string
+  /** What goes beyond the summary. */
+  description?: string
 }) =>
   createRoute({
     method: 'get',
     path: route.path,
     summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
     tags: [route.tag],
+    middleware: onlyDescribed(route.query),
     request: {
       ...(route.query && { query: route.query }),
       ...(route.params && { params: route.params }),
@@ -114,17 +133,33 @@ export type Answerer = (
   type?: string,
 ) => Promise<Response>
 
-/** The answerer of one server: its ETags change with the generation and with whatever labels answers are made from. */
+const JSON_TYPES = ['application/json', 'application/ld+json'] as const
+
+const shortDigest = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8)
+
+/** The same for requests that mean the same: the order of parameters does not matter, that of their values does. */
+const meaningOf = (c: Context, type: string): string => {
+  const { pathname, searchParams } = new URL(c.req.url)
+  searchParams.sort()
+  return `${pathname}?${searchParams} ${type}`
+}
+
+/**
+ * The answerer of one server. ETags change with the generation, with whatever labels answers are made from, and from
+ * request to request. JSON is given as JSON-LD, with the context in it, to clients that like that better.
+ */
 export const answererOf = ({ catalogue, vocabularies, sources, profiles }: ApiDeps): Answerer => {
-  const setting = [vocabularies.digest, sources, profiles.map(({ id, digest }) => [id, digest])]
-  const made = createHash('sha256').update(JSON.stringify(setting)).digest('hex').slice(0, 8)
-  const tagOf = (generation: number) => `W/"${generation}-${made}"`
-  const headers = (generation: number) => ({
-    etag: tagOf(generation),
-    'cache-control': 'no-cache',
-    [GENERATION_HEADER]: String(generation),
-  })
-  return async (c, work, type = 'application/json; charset=utf-8') => {
+  const made = shortDigest([vocabularies.digest, sources, profiles.map(({ id, digest }) => [id, digest])])
+  return async (c, work, fixed) => {
+    const type = fixed ?? chooseType(c.req.header('accept'), JSON_TYPES) ?? 'application/json'
+    const tagOf = (generation: number) => `W/"${generation}-${shortDigest([made, meaningOf(c, type)])}"`
+    const headers = (generation: number) => ({
+      etag: tagOf(generation),
+      'cache-control': 'no-cache',
+      [GENERATION_HEADER]: String(generation),
+      ...(fixed === undefined && { vary: 'Accept' }),
+    })
     const { generation } = catalogue.status()
     // RFC 9110 section 13.1.2: a list of tags, compared weakly.
     const known = (c.req.header('if-none-match') ?? '')
@@ -135,8 +170,14 @@ export const answererOf = ({ catalogue, vocabularies, sources, profiles }: ApiDe
     const done = await work()
     if (done instanceof Response) return done
     if (!done.ok) return refusal(done.problem)
-    return new Response(`${JSON.stringify(done.value.body)}\n`, {
-      headers: { 'content-type': type, ...headers(done.value.generation) },
+    const { body, generation: shown } = done.value
+    const links = pageLinks(c.req.url, body.next)
+    return new Response(`${JSON.stringify(type === 'application/ld+json' ? withContext(body) : body)}\n`, {
+      headers: {
+        'content-type': fixed ?? `${type}; charset=utf-8`,
+        ...headers(shown),
+        ...(links !== undefined && { link: links }),
+      },
     })
   }
 }

@@ -5,6 +5,7 @@ import { GENERATION_HEADER } from '../headers.ts'
 import { type ApiDeps, answererOf } from './api-answer.ts'
 import { mountChanges } from './changes.ts'
 import { mountClusters } from './clusters.ts'
+import { mountContext, pointsToContext } from './context.ts'
 import { mountEntities } from './entities.ts'
 import { mountFacets } from './facets.ts'
 import { mountProfiles } from './profiles.ts'
@@ -20,11 +21,16 @@ export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   const open = cors({
     origin: '*',
     allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
-    exposeHeaders: ['ETag', 'Link', GENERATION_HEADER],
+    exposeHeaders: ['ETag', 'Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', GENERATION_HEADER],
   })
-  app.use('/api/*', open)
-  app.use('/id/*', open)
+  for (const path of ['/api/*', '/id/*']) {
+    // Outermost, so that scripts may read refusals as well.
+    app.use(path, open)
+    if (deps.operation) app.use(path, deps.operation.paces)
+    app.use(path, pointsToContext(deps.base))
+  }
   const answer = answererOf(deps)
+  mountContext(app)
   mountSamples(app, deps, answer)
   mountFacets(app, deps, answer)
   mountClusters(app, deps, answer)

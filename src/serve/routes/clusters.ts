@@ -10,7 +10,8 @@ import {
 } from '../../catalogue/parameters.ts'
 import { INTERVALS, type Interval } from '../../catalogue/timeline.ts'
 import { ok } from '../../model/problem.ts'
-import { ClusterQuery, OpenSchema, TimelineQuery } from '../api-schema.ts'
+import { ClustersSchema, TimelineSchema } from '../api/answer-schemas.ts'
+import { ClusterQuery, TimelineQuery } from '../api-schema.ts'
 import { type Answerer, type ApiDeps, describeRoute, parametersOf } from './api-answer.ts'
 
 const GEOJSON = 'application/geo+json'
@@ -18,7 +19,7 @@ const clusters = describeRoute({
   path: '/api/clusters',
   summary: 'Located samples grouped on a grid, as GeoJSON',
   tag: 'samples',
-  schema: OpenSchema,
+  schema: ClustersSchema,
   query: ClusterQuery,
   type: GEOJSON,
 })
@@ -26,7 +27,7 @@ const timeline = describeRoute({
   path: '/api/timeline',
   summary: 'Samples by time of collection; each bar counts what its `collected` would find',
   tag: 'samples',
-  schema: OpenSchema,
+  schema: TimelineSchema,
   query: TimelineQuery,
 })
 

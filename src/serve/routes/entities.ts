@@ -3,12 +3,13 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Catalogue, Dated } from '../../catalogue/catalogue.ts'
 import type { Entity } from '../../catalogue/entities.ts'
 import type { EntityKind } from '../../catalogue/facet-table.ts'
-import { parseSearch, refuse } from '../../catalogue/parameters.ts'
+import { refuse } from '../../catalogue/parameters.ts'
 import { ok } from '../../model/problem.ts'
 import { canonicalise } from '../../pid/identifiers.ts'
 import { EntitySchema, IdParam, ListSchema, SearchQuery, SearchSchema, ValueQuery } from '../api-schema.ts'
-import { type Answerer, type ApiDeps, describeRoute, nextOf, notFound, parametersOf } from './api-answer.ts'
+import { type Answerer, type ApiDeps, describeRoute, notFound } from './api-answer.ts'
 import { valuesAsked } from './facets.ts'
+import { searchAnswer } from './search-answer.ts'
 
 /** Path of each kind of entity. */
 export const ENTITY_PATHS = {
@@ -85,22 +86,17 @@ const mountKind = (app: OpenAPIHono, kind: EntityKind, { catalogue }: ApiDeps, a
       const id = c.req.param('id')
       const entity = await entityNamed(catalogue, kind, id)
       if (!entity) return notFound(kind, id)
-      const request = parseSearch(parametersOf(c))
-      if (!request.ok) return request
-      // The two lists could only be joined by OR, which is not what anybody means here.
-      const given = request.value.selected[kind]?.[0]
-      if (given !== undefined)
-        return refuse(
-          kind,
-          given,
-          `this address chooses the ${kind} already; search in /api/samples for several`,
-        )
-      const selected = { ...request.value.selected, [kind]: [entity.value.id] }
-      const found = await catalogue.search({ ...request.value, selected })
-      if (!found.ok) return found
-      const { cursor, ...body } = found.value
-      const next = cursor === undefined ? {} : { next: nextOf(c, cursor) }
-      return ok({ generation: body.generation, body: { ...body, ...next } })
+      return searchAnswer(c, catalogue, request => {
+        // The two lists could only be joined by OR, which is not what anybody means here.
+        const given = request.selected[kind]?.[0]
+        return given === undefined
+          ? ok({ ...request, selected: { ...request.selected, [kind]: [entity.value.id] } })
+          : refuse(
+              kind,
+              given,
+              `this address chooses the ${kind} already; search in /api/samples for several`,
+            )
+      })
     }),
   )
 }

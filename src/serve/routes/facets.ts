@@ -5,25 +5,26 @@ import type { Catalogue, Dated } from '../../catalogue/catalogue.ts'
 import { readCursor, searchDigest, writeCursor } from '../../catalogue/cursor.ts'
 import { FACET_NAMES, FACETS, type FacetName, isFacetName } from '../../catalogue/facet-table.ts'
 import type { FacetCounts } from '../../catalogue/facets.ts'
-import {
-  FILTER_PARAMETERS,
-  MAX_LIMIT,
-  onlyKnown,
-  parseFilters,
-  wholeNumber,
-} from '../../catalogue/parameters.ts'
+import { WHOLE } from '../../catalogue/parameter-table.ts'
+import { FILTER_PARAMETERS, onlyKnown, parseFilters, wholeNumber } from '../../catalogue/parameters.ts'
 import { ok, type Result } from '../../model/problem.ts'
 import { didYouMean } from '../../registry/nearest.ts'
-import { FacetCountsSchema, FacetParam, OpenSchema, ValueQuery } from '../api-schema.ts'
+import { FacetListSchema, FacetPageSchema } from '../api/answer-schemas.ts'
+import { FacetParam, ValueQuery } from '../api-schema.ts'
 import { type Answerer, type ApiDeps, describeRoute, nextOf, notFound, parametersOf } from './api-answer.ts'
 
 const tag = 'facets'
-const all = describeRoute({ path: '/api/facets', summary: 'The facets there are', tag, schema: OpenSchema })
+const all = describeRoute({
+  path: '/api/facets',
+  summary: 'The facets there are',
+  tag,
+  schema: FacetListSchema,
+})
 const one = describeRoute({
   path: '/api/facets/{facet}',
   summary: 'Values of one facet with counts, searchable by name',
   tag,
-  schema: FacetCountsSchema,
+  schema: FacetPageSchema,
   query: ValueQuery,
   params: FacetParam,
 })
@@ -44,7 +45,7 @@ export const valuesAsked = async (
   if (!known.ok) return known
   const asked = parseFilters(parameters)
   if (!asked.ok) return asked
-  const limit = wholeNumber(parameters, 'limit', { least: 1, most: MAX_LIMIT, preset: 50 })
+  const limit = wholeNumber(parameters, 'limit', WHOLE.values)
   if (!limit.ok) return limit
   const { q, ...filters } = asked.value
   const search = searchDigest({ facet, ...asked.value })

@@ -1,14 +1,24 @@
 /** /api/samples: the search, and one sample with its links, family, reports and records. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
-import { parseSearch } from '../../catalogue/parameters.ts'
 import { ok } from '../../model/problem.ts'
-import { DetailSchema, FamilySchema, IdParam, OpenSchema, SearchQuery, SearchSchema } from '../api-schema.ts'
+import { HarvestedSchema, LinksSchema, ValidationSchema } from '../api/answer-schemas.ts'
+import { chosenMembers, fieldsAsked } from '../api/fields.ts'
+import {
+  DetailQuery,
+  DetailSchema,
+  FamilySchema,
+  IdParam,
+  RecordQuery,
+  SearchQuery,
+  SearchSchema,
+} from '../api-schema.ts'
 import { GENERATION_HEADER } from '../headers.ts'
-import { type Answerer, type ApiDeps, describeRoute, nextOf, parametersOf } from './api-answer.ts'
+import { type Answerer, type ApiDeps, describeRoute, parametersOf } from './api-answer.ts'
 import { describeSample, recordSummary } from './description.ts'
 import { recordsAsHarvested } from './harvested.ts'
 import { recordsNamed, sampleNamed } from './naming.ts'
+import { searchAnswer } from './search-answer.ts'
 
 const tag = 'samples'
 const search = describeRoute({
@@ -18,41 +28,54 @@ const search = describeRoute({
   schema: SearchSchema,
   query: SearchQuery,
 })
-const one = <P extends string>(
-  path: P,
-  summary: string,
-  schema: typeof OpenSchema | typeof DetailSchema | typeof FamilySchema,
-) => describeRoute({ path, summary, tag, schema, params: IdParam })
-const detail = one('/api/samples/{id}', 'One sample with statements, links and records', DetailSchema)
-const links = one(
-  '/api/samples/{id}/links',
-  'Links in both directions, with the exact relation and who asserts it',
-  OpenSchema,
-)
-const family = one('/api/samples/{id}/family', 'Ancestors and descendants at any distance', FamilySchema)
-const validation = one('/api/samples/{id}/validation', 'Validation reports of the records', OpenSchema)
-const record = one(
-  '/api/samples/{id}/record',
-  'The records as harvested: JSON, N-Quads, or one page with ?raw=URL',
-  OpenSchema,
-)
+const detail = describeRoute({
+  path: '/api/samples/{id}',
+  summary: 'One sample with statements, links and records',
+  tag,
+  schema: DetailSchema,
+  params: IdParam,
+  query: DetailQuery,
+})
+const links = describeRoute({
+  path: '/api/samples/{id}/links',
+  summary: 'Links in both directions, with the exact relation and who asserts it',
+  tag,
+  schema: LinksSchema,
+  params: IdParam,
+})
+const family = describeRoute({
+  path: '/api/samples/{id}/family',
+  summary: 'Ancestors and descendants at any distance',
+  tag,
+  schema: FamilySchema,
+  params: IdParam,
+})
+const validation = describeRoute({
+  path: '/api/samples/{id}/validation',
+  summary: 'Validation reports of the records',
+  tag,
+  schema: ValidationSchema,
+  params: IdParam,
+})
+const record = describeRoute({
+  path: '/api/samples/{id}/record',
+  summary: 'The records as harvested: JSON, N-Quads, or one page with ?raw=URL',
+  tag,
+  schema: HarvestedSchema,
+  params: IdParam,
+  query: RecordQuery,
+})
+
+const DETAIL_FIELDS = Object.keys(DetailSchema.shape)
 
 /** Mounts the routes of samples. */
 export const mountSamples = (app: OpenAPIHono, deps: ApiDeps, answer: Answerer): void => {
   const { catalogue, archive } = deps
-  app.openapi(search, c =>
-    answer(c, async () => {
-      const request = parseSearch(parametersOf(c))
-      if (!request.ok) return request
-      const found = await catalogue.search(request.value)
-      if (!found.ok) return found
-      const { cursor, ...body } = found.value
-      const next = cursor === undefined ? {} : { next: nextOf(c, cursor) }
-      return ok({ generation: body.generation, body: { ...body, ...next } })
-    }),
-  )
+  app.openapi(search, c => answer(c, () => searchAnswer(c, catalogue)))
   app.openapi(detail, c =>
     answer(c, async () => {
+      const fields = fieldsAsked(parametersOf(c), DETAIL_FIELDS)
+      if (!fields.ok) return fields
       const sample = await sampleNamed(catalogue, c.req.param('id'))
       if (sample instanceof Response) return sample
       const { generation, value: item } = sample
@@ -67,7 +90,8 @@ export const mountSamples = (app: OpenAPIHono, deps: ApiDeps, answer: Answerer):
         records: records.map(recordSummary),
         statements: describeSample(item.id, records),
       }
-      return ok({ generation, body })
+      const chosen = fields.value && [...fields.value, 'generation']
+      return ok({ generation, body: chosenMembers(body, chosen) })
     }),
   )
   mountLinks(app, catalogue, answer)
