@@ -4,7 +4,9 @@ import type { Bindings } from './database.ts'
 import { FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
 import { words } from './fold.ts'
 import { type Box, wrapInterval } from './geometry.ts'
-import type { Resolved, Ring } from './query.ts'
+import { areaCondition } from './polygon.ts'
+import type { Resolved } from './query.ts'
+import { withinCondition } from './within.ts'
 
 /** Words of a search text that count; further ones are ignored. */
 export const MAX_WORDS = 20
@@ -54,48 +56,6 @@ const boxCondition = (box: Box, of: Bindings): string => {
   return `s.lon IS NOT NULL AND s.south <= ${of.number(box.north)} AND s.north >= ${of.number(box.south)} AND (${ranges.join(' OR ')})`
 }
 
-interface Edges {
-  readonly x1: number[]
-  readonly y1: number[]
-  readonly x2: number[]
-  readonly y2: number[]
-}
-
-const edgesOf = (rings: readonly Ring[]): Edges => {
-  const edges: Edges = { x1: [], y1: [], x2: [], y2: [] }
-  for (const ring of rings) {
-    for (const [index, [x1, y1]] of ring.entries()) {
-      const [x2, y2] = ring[(index + 1) % ring.length] ?? [x1, y1]
-      // Level edges are never crossed by the ray.
-      if (y1 === y2) continue
-      edges.x1.push(x1)
-      edges.y1.push(y1)
-      edges.x2.push(x2)
-      edges.y2.push(y2)
-    }
-  }
-  return edges
-}
-
-// Even-odd rule: a ray to the east crosses an odd number of edges. Samples that are no points count by their centre.
-const polygonCondition = (rings: readonly Ring[], of: Bindings): string => {
-  const eastings = rings.flatMap(ring => ring.map(([lon]) => lon))
-  const latitudes = rings.flatMap(ring => ring.map(([, lat]) => lat))
-  const [west, east] = [Math.min(...eastings), Math.max(...eastings)]
-  const { x1, y1, x2, y2 } = edgesOf(rings)
-  const edges = `(SELECT unnest(${of.numbers(x1)}) AS x1, unnest(${of.numbers(y1)}) AS y1, unnest(${of.numbers(x2)}) AS x2, unnest(${of.numbers(y2)}) AS y2)`
-  const [low, high] = [of.number(Math.min(...latitudes)), of.number(Math.max(...latitudes))]
-  // Polygons across the antimeridian are drawn beyond 180 degrees: points are tried there as well.
-  const shifts = [0, ...(east > 180 ? [360] : []), ...(west < -180 ? [-360] : [])]
-  const inside = shifts.map(
-    shift => `SELECT p.key FROM sample p, ${edges} e
-      WHERE p.lat BETWEEN ${low} AND ${high} AND p.lon + ${shift} BETWEEN ${of.number(west)} AND ${of.number(east)}
-      AND (e.y1 > p.lat) <> (e.y2 > p.lat) AND p.lon + ${shift} < (e.x2 - e.x1) * (p.lat - e.y1) / (e.y2 - e.y1) + e.x1
-      GROUP BY p.key HAVING count(*) % 2 = 1`,
-  )
-  return `s.key IN (${inside.join(' UNION ')})`
-}
-
 const day = (value: number): number => Math.max(-INTEGER_LIMIT, Math.min(INTEGER_LIMIT, value))
 
 /** Which filters to leave out: a facet's own, so that its counts show what else could be chosen, or the dates for a timeline. */
@@ -106,7 +66,7 @@ export interface Without {
 
 /** The condition of all filters joined by AND; `true` when there are none. */
 export const condition = (filters: Resolved, of: Bindings, without: Without = {}): string => {
-  const { q, terms, bbox, polygon, collected, has } = filters
+  const { q, terms, bbox, polygon, across = [], within, collected, has } = filters
   const all: string[] = []
   if (q !== undefined && q.trim() !== '') all.push(textCondition(q, of))
   for (const facet of FACET_NAMES) {
@@ -114,7 +74,8 @@ export const condition = (filters: Resolved, of: Bindings, without: Without = {}
     if (chosen && facet !== without.facet) all.push(facetCondition(chosen))
   }
   if (bbox) all.push(boxCondition(bbox, of))
-  if (polygon) all.push(polygonCondition(polygon, of))
+  if (polygon) all.push(areaCondition(polygon, across, of))
+  if (within) all.push(withinCondition(within, of))
   if (collected && !without.collected) {
     const [first, last] = [of.integer(day(collected.first)), of.integer(day(collected.last))]
     all.push(`s.from_day <= ${last} AND s.to_day >= ${first}`)

@@ -67,6 +67,13 @@ export const FILTERS: Readonly<Record<string, Parameter>> = {
     maxLength: MAX_TEXT,
   },
   ...Object.fromEntries(FACET_NAMES.map(name => [name, facetParameter(name)])),
+  within: {
+    kind: 'values',
+    description:
+      'IRI of a sample or collection, below which samples lie at any distance; `parent` only finds its children',
+    maxLength: MAX_VALUE_LENGTH,
+    maxItems: MAX_VALUES,
+  },
   bbox: {
     kind: 'text',
     description: 'minLon,minLat,maxLon,maxLat in degrees; minLon > maxLon crosses the antimeridian',

@@ -5,8 +5,9 @@ import { parseInterval } from './dates.ts'
 import { FACET_NAMES, type FacetName, isFacetName } from './facet-table.ts'
 import { PROPERTIES } from './filters.ts'
 import { type Box, parseWkt } from './geometry.ts'
+import type { Area } from './intersects.ts'
 import { FILTERS, PAGING, SINGLE, WHOLE } from './parameter-table.ts'
-import { type Filters, type Ring, type SearchRequest, SORTS, type Sort } from './query.ts'
+import { type Filters, type SearchRequest, SORTS, type Sort } from './query.ts'
 
 /** Parameters that choose samples. */
 export const FILTER_PARAMETERS: readonly string[] = Object.keys(FILTERS)
@@ -74,22 +75,23 @@ export const parseBox = (text: string): Result<Box> => {
   return ok({ west, south, east, north })
 }
 
-const parsePolygon = (text: string): Result<readonly Ring[]> => {
+const parsePolygon = (text: string): Result<Area> => {
   const geometry = parseWkt(text)
-  const rings: readonly Ring[] | undefined =
+  const area: Area | undefined =
     geometry?.type === 'Polygon'
-      ? geometry.coordinates
+      ? [geometry.coordinates]
       : geometry?.type === 'MultiPolygon'
-        ? geometry.coordinates.flat()
+        ? geometry.coordinates
         : undefined
-  if (!rings)
+  if (!area)
     return refuse('polygon', text, 'must be WKT: POLYGON((lon lat, …)) or MULTIPOLYGON(((lon lat, …)))')
+  const rings = area.flat()
   if (rings.some(ring => new Set(ring.map(String)).size < 3))
     return refuse('polygon', text, 'has a ring of fewer than three different corners, which holds no area')
   const corners = rings.reduce((sum, ring) => sum + ring.length, 0)
   if (corners > MAX_CORNERS)
     return refuse('polygon', text, `has ${corners} corners, at most ${MAX_CORNERS} are allowed; simplify it`)
-  return ok(rings)
+  return ok(area)
 }
 
 // `a,b` and repetition mean the same.
@@ -103,15 +105,20 @@ const list = (parameters: URLSearchParams, name: string): string[] => [
   ),
 ]
 
+const valuesOf = (parameters: URLSearchParams, name: string): Result<string[]> => {
+  const values = [...new Set(parameters.getAll(name).filter(value => value !== ''))].sort()
+  if (values.length > MAX_VALUES)
+    return refuse(name, values[0] ?? '', `given ${values.length} times, at most ${MAX_VALUES} are allowed`)
+  const long = values.find(value => value.length > MAX_VALUE_LENGTH)
+  return long === undefined ? ok(values) : refuse(name, long, `longer than ${MAX_VALUE_LENGTH} characters`)
+}
+
 const readSelected = (parameters: URLSearchParams): Result<Filters['selected']> => {
   const selected: Partial<Record<FacetName, readonly string[]>> = {}
   for (const facet of FACET_NAMES) {
-    const values = [...new Set(parameters.getAll(facet).filter(value => value !== ''))].sort()
-    if (values.length > MAX_VALUES)
-      return refuse(facet, values[0] ?? '', `given ${values.length} times, at most ${MAX_VALUES} are allowed`)
-    const long = values.find(value => value.length > MAX_VALUE_LENGTH)
-    if (long !== undefined) return refuse(facet, long, `longer than ${MAX_VALUE_LENGTH} characters`)
-    if (values.length > 0) selected[facet] = values
+    const values = valuesOf(parameters, facet)
+    if (!values.ok) return values
+    if (values.value.length > 0) selected[facet] = values.value
   }
   return ok(selected)
 }
@@ -120,6 +127,8 @@ const readSelected = (parameters: URLSearchParams): Result<Filters['selected']> 
 export const parseFilters = (parameters: URLSearchParams): Result<Filters> => {
   const selected = readSelected(parameters)
   if (!selected.ok) return selected
+  const within = valuesOf(parameters, 'within')
+  if (!within.ok) return within
   const q = parameters.get('q')
   if (q !== null && q.length > 1_000) return refuse('q', q, 'longer than 1000 characters')
   const has = list(parameters, 'has').sort()
@@ -153,6 +162,7 @@ export const parseFilters = (parameters: URLSearchParams): Result<Filters> => {
     ...(q !== null && q.trim() !== '' && { q }),
     ...(box && { bbox: box.value }),
     ...(polygon && { polygon: polygon.value }),
+    ...(within.value.length > 0 && { within: within.value }),
     ...(collected && { collected }),
   })
 }

@@ -2,6 +2,7 @@
 import type { Days } from './dates.ts'
 import type { FacetName } from './facet-table.ts'
 import type { Box } from './geometry.ts'
+import type { Area } from './intersects.ts'
 
 export const SORTS = [
   'identifier',
@@ -14,9 +15,6 @@ export const SORTS = [
 ] as const
 export type Sort = (typeof SORTS)[number]
 
-/** A ring of a polygon: positions as longitude and latitude, the last equal to the first or not. */
-export type Ring = readonly (readonly [number, number])[]
-
 /** The conditions on samples; what is absent does not restrict. */
 export interface Filters {
   /** As it was typed. */
@@ -24,8 +22,10 @@ export interface Filters {
   /** Per facet the values of which a sample must have one. */
   readonly selected: Readonly<Partial<Record<FacetName, readonly string[]>>>
   readonly bbox?: Box
-  /** All rings of a polygon or multipolygon; a point inside an odd number of them is inside. */
-  readonly polygon?: readonly Ring[]
+  /** Samples that have a position in common with it. */
+  readonly polygon?: Area
+  /** Samples or collections, below one of which a sample must lie at any distance. */
+  readonly within?: readonly string[]
   readonly collected?: Days
   /** Names of the properties table in filters.ts. */
   readonly has: readonly string[]
@@ -45,4 +45,6 @@ export interface SearchRequest extends Filters {
 /** Filters whose facet values were looked up: the ids of the terms they mean, which may be none. */
 export type Resolved<F extends Filters = Filters> = F & {
   readonly terms: Readonly<Partial<Record<FacetName, readonly number[]>>>
+  /** Keys of the samples on the edge of the polygon that intersect it (polygon.ts). */
+  readonly across?: readonly number[]
 }

@@ -5,6 +5,7 @@ import type { Vocabularies } from '../registry/vocabularies.ts'
 import { Bindings, rows } from './database.ts'
 import { conceptField, FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
 import { distinct } from './order.ts'
+import { samplesAcross } from './polygon.ts'
 import type { Filters, Resolved } from './query.ts'
 
 const canonicalValue = (
@@ -27,6 +28,7 @@ export const resolveSelections = async <F extends Filters>(
   filters: F,
   vocabularies: Pick<Vocabularies, 'concept'>,
 ): Promise<Resolved<F>> => {
+  const area = filters.polygon ? { across: await samplesAcross(connection, filters.polygon) } : {}
   const given = FACET_NAMES.flatMap(facet =>
     (filters.selected[facet] ?? []).map(value => ({
       facet,
@@ -34,7 +36,7 @@ export const resolveSelections = async <F extends Filters>(
       meant: canonicalValue(facet, value, vocabularies),
     })),
   )
-  if (given.length === 0) return { ...filters, terms: {} }
+  if (given.length === 0) return { ...filters, ...area, terms: {} }
   const of = new Bindings()
   const known = await rows<{ id: number; facet: number; value: string }>(
     connection,
@@ -50,5 +52,5 @@ export const resolveSelections = async <F extends Filters>(
     selected[facet] = distinct([...(selected[facet] ?? []), idOf(value) === undefined ? meant : value])
     terms[facet] = [...new Set([...(terms[facet] ?? []), ...(id === undefined ? [] : [id])])]
   }
-  return { ...filters, selected, terms }
+  return { ...filters, ...area, selected, terms }
 }

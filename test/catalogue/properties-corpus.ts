@@ -95,10 +95,12 @@ const record = fc
 /** Three to eight records about up to nine samples; the last of those with one URL counts. */
 export const records = fc.array(record, { minLength: 3, maxLength: 8 })
 
+type Pair = [name: string, value: string]
+
 const pair = (name: string, values: readonly string[]) =>
   fc
     .subarray([...values], { minLength: 1, maxLength: Math.min(2, values.length) })
-    .map(all => all.map(value => [name, value]))
+    .map(all => all.map((value): Pair => [name, value]))
 
 /** Boxes as parameters, many of them across the antimeridian, some without area. */
 export const boxText = fc
@@ -110,7 +112,7 @@ export const boxText = fc
   )
   .map(([west, east, south, north]) => `${west},${south},${east},${north}`)
 
-const filter: fc.Arbitrary<string[][]> = fc.oneof(
+const filter: fc.Arbitrary<Pair[]> = fc.oneof(
   pair('material', [...CONCEPTS, ...LITERALS, 'Concept 3', 'nothing']),
   pair('objectType', ['core', 'dredge', 'none']),
   pair('sampledFeature', ['ocean', 'lake']),
@@ -125,23 +127,24 @@ const filter: fc.Arbitrary<string[][]> = fc.oneof(
   pair('profile', ['kernel', 'ocean']),
   pair('status', ['registered', 'destroyed', 'on loan']),
   pair('parent', [...SAMPLES, UNKNOWN_PARENT]),
-  boxText.map(text => [['bbox', text]]),
+  pair('within', [...SAMPLES, UNKNOWN_PARENT, '10.60510/DEMO2']),
+  boxText.map((text): Pair[] => [['bbox', text]]),
   fc
     .constantFrom(
       'POLYGON((0 -60,20 -60,20 60,0 60,0 -60))',
       'POLYGON((170 -30,190 -30,190 30,170 30,170 -30))',
       'POLYGON((-90 -90,90 -90,0 90,-90 -90))',
     )
-    .map(text => [['polygon', text]]),
+    .map((text): Pair[] => [['polygon', text]]),
   fc
     .constantFrom('1998/..', '../1998-07', '1998-07-21', '0001/1000', '2000/2004')
-    .map(text => [['collected', text]]),
+    .map((text): Pair[] => [['collected', text]]),
   fc
     .constantFrom('core', 'demo', 'dem cor', 'basalt', '…', '10.60510/demo3', '深海')
-    .map(text => [['q', text]]),
+    .map((text): Pair[] => [['q', text]]),
   fc
     .constantFrom('location', 'collected', 'name', 'person', 'publication', 'parent')
-    .map(text => [['has', text]]),
+    .map((text): Pair[] => [['has', text]]),
 )
 
 /** Query parameters of a search, at most three filters: most of more find nothing, and prove nothing. */
@@ -152,9 +155,9 @@ export const filters: fc.Arbitrary<URLSearchParams> = fc
 const SINGLE = ['bbox', 'polygon', 'collected', 'q']
 
 /** Parameters that can be given once are, in what the arbitrary made. */
-const single = (pairs: readonly string[][]): string[][] =>
+const single = (pairs: readonly Pair[]): Pair[] =>
   pairs.filter(
-    ([name], index) => !SINGLE.includes(name ?? '') || pairs.findIndex(([other]) => other === name) === index,
+    ([name], index) => !SINGLE.includes(name) || pairs.findIndex(([other]) => other === name) === index,
   )
 
 /** For each of CONCEPTS those above it; cycles and several parents happen. */

@@ -89,6 +89,12 @@ export const question: fc.Arbitrary<Question> = fc.oneof(
   ),
   oneOf('publication', PAPERS, '?s dcterms:isReferencedBy ?v'),
   oneOf('parent', SAMPLES, '?s dcterms:isPartOf|prov:wasDerivedFrom ?v FILTER(?v != ?s)'),
+  // What is a part of itself alone is within nothing.
+  oneOf(
+    'within',
+    SAMPLES,
+    '?s dcterms:isPartOf|prov:wasDerivedFrom ?up FILTER(?up != ?s) ?up (dcterms:isPartOf|prov:wasDerivedFrom)* ?v',
+  ),
   oneOf('status', ['destroyed'], '?s schema:creativeWorkStatus ?v'),
   inProvenance(['a', 'b', 'c'], 'sources', 'provenance', 'dcterms:isPartOf').map(({ chosen, pattern }) => ({
     parameter: ['source', chosen] as const,

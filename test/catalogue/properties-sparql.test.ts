@@ -41,7 +41,9 @@ describe('for any corpus, SPARQL and the API,', () => {
           await house.fill(corpus.map(placed))
           const store = graphOf(house.accepted(), house.vocabularies)
           for (const asked of all) {
-            const pairs = asked.flatMap(({ parameter: [name, values] }) => values.map(value => [name, value]))
+            const pairs = asked.flatMap(({ parameter: [name, values] }) =>
+              values.map((value): [string, string] => [name, value]),
+            )
             const twice = asked[0]?.parameter[0] === asked[1]?.parameter[0]
             const parameters = new URLSearchParams(
               twice ? pairs.slice(0, asked[0]?.parameter[1].length) : pairs,
