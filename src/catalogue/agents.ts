@@ -10,6 +10,8 @@ export interface AgentFact {
   readonly kind: 'person' | 'organisation'
   readonly names: readonly string[]
   readonly roles: readonly string[]
+  /** Other identifiers that the record gives it. */
+  readonly same?: readonly string[]
 }
 
 type Kind = AgentFact['kind']
@@ -47,6 +49,12 @@ const namesOf = (agent: string, statements: Statements): string[] => {
   return names.length > 0 ? names : parts.length > 0 ? [parts.join(' ')] : []
 }
 
+/** The other identifiers of an entity, absent when the record gives none: most do not. */
+export const sameAs = (id: string, statements: Statements): { same?: readonly string[] } => {
+  const others = distinct(statements.objects(id, schema('sameAs').value).map(term => term.value))
+  return others.length > 0 ? { same: others } : {}
+}
+
 /** Agents of a sample: its own roles, the collectors of its sampling, qualified attributions, and affiliations of persons. */
 export const agentsOf = (sample: string, statements: Statements): AgentFact[] => {
   const drafts = new Map<string, Draft>()
@@ -76,6 +84,12 @@ export const agentsOf = (sample: string, statements: Statements): AgentFact[] =>
     }
   }
   return [...drafts]
-    .map(([id, { kind, roles }]) => ({ id, kind, names: namesOf(id, statements), roles: distinct(roles) }))
+    .map(([id, { kind, roles }]) => ({
+      id,
+      kind,
+      names: namesOf(id, statements),
+      roles: distinct(roles),
+      ...sameAs(id, statements),
+    }))
     .sort((a, b) => byText(a.id, b.id))
 }

@@ -2,9 +2,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Change, ChangeFeed } from '../model/change.ts'
 import type { StoredRecord } from '../model/record.ts'
+import { alignEntities } from './align.ts'
 import type { Concepts } from './concepts.ts'
 import { Bindings, rows, run } from './database.ts'
-import { appendRecords, appendSamples, removeRecords, removeSamples } from './project.ts'
+import { appendRecords, appendSamples, removeRecords, removeSamples, samplesOf } from './project.ts'
 import { createStaging, createTables } from './schema.ts'
 import { type Labels, pruneTerms, renameEntities, storeMemberships } from './terms.ts'
 
@@ -63,6 +64,7 @@ export const rebuild = async (
     waiting = []
   })
   await appendRecords(connection, waiting)
+  await alignEntities(connection)
   let after = ''
   for (;;) {
     const of = new Bindings()
@@ -97,7 +99,8 @@ export const applyChanges = async (
   const accepted = [...latest.values()].filter(record => record.state === 'accepted')
   const before = await removeRecords(connection, [...latest.keys()])
   await appendRecords(connection, accepted)
-  const samples = [...new Set([...before, ...accepted.flatMap(record => record.samples)])]
+  const now = await samplesOf(connection, [...latest.keys()])
+  const samples = [...new Set([...before, ...now, ...(await alignEntities(connection))])]
   const keys = await removeSamples(connection, samples)
   await appendSamples(connection, samples, keys, concepts)
   await storeMemberships(connection, labels)

@@ -1,7 +1,7 @@
 /** What one record says about one sample: kernel statements (docs/architecture.md) -> plain values. */
 import type { Quad, Term } from '@rdfjs/types'
 import { dcterms, geo, PREFIXES, prov, rdf, schema, sosa } from '../rdf/namespaces.ts'
-import { type AgentFact, agentsOf } from './agents.ts'
+import { type AgentFact, agentsOf, sameAs } from './agents.ts'
 import { byText, distinct } from './order.ts'
 
 /** A text and its language tag in lower case; empty when it has none. */
@@ -12,6 +12,9 @@ export interface PublicationFact {
   readonly id: string
   readonly titles: readonly string[]
   readonly relations: readonly string[]
+  /** Classes of schema.org that the record gives it, by their local names. */
+  readonly types: readonly string[]
+  readonly same?: readonly string[]
 }
 
 /** A statement between the sample and another thing, e.g. relation dcterms:isPartOf. */
@@ -51,6 +54,8 @@ export interface Statements {
   objects(subject: string, predicate: string): readonly Term[]
   /** Predicate and objects of a subject. */
   about(subject: string): ReadonlyMap<string, readonly Term[]>
+  /** Everything that something is said about. */
+  subjects(): Iterable<string>
 }
 
 const NOTHING: ReadonlyMap<string, readonly Term[]> = new Map()
@@ -66,7 +71,11 @@ export const indexStatements = (quads: readonly Quad[]): Statements => {
     else about.set(predicate.value, [object])
   }
   const about = (subject: string) => bySubject.get(subject) ?? NOTHING
-  return { about, objects: (subject, predicate) => about(subject).get(predicate) ?? [] }
+  return {
+    about,
+    objects: (subject, predicate) => about(subject).get(predicate) ?? [],
+    subjects: () => bySubject.keys(),
+  }
 }
 
 /** Values of terms, sorted, each once. */
@@ -90,6 +99,10 @@ const publicationsOf = (sample: string, statements: Statements): PublicationFact
     id,
     titles: valuesOf(statements.objects(id, schema('name').value)),
     relations: distinct(exact.get(id) ?? ['IsReferencedBy']),
+    types: valuesOf(statements.objects(id, rdf('type').value))
+      .filter(type => type.startsWith(PREFIXES.schema))
+      .map(type => type.slice(PREFIXES.schema.length)),
+    ...sameAs(id, statements),
   }))
 }
 
@@ -100,11 +113,33 @@ const LINKS = [
   schema('sameAs').value,
 ]
 
-const linksOf = (sample: string, statements: Statements): LinkFact[] =>
+/** The links that statements make from a subject, in the order of relation and target. */
+export const linksFrom = (sample: string, statements: Statements): LinkFact[] =>
   [...statements.about(sample)]
     .filter(([predicate]) => LINKS.includes(predicate) || predicate.startsWith(PREFIXES.datacite))
     .flatMap(([relation, objects]) => valuesOf(objects).map(target => ({ relation, target })))
     .sort((a, b) => byText(a.relation, b.relation) || byText(a.target, b.target))
+
+/** Properties that lead from a sample to what it is part of or derived from. */
+export const UPWARD: readonly string[] = [dcterms('isPartOf').value, prov('wasDerivedFrom').value]
+
+/**
+ * Of samples that a record mentions without describing them, what they are part of or derived from: a whole may name its
+ * parts where the parts keep silent.
+ */
+export const linksOfOthers = (
+  described: readonly string[],
+  statements: Statements,
+): (LinkFact & { sample: string })[] => {
+  const own = new Set(described)
+  return distinct(statements.subjects())
+    .filter(sample => !own.has(sample))
+    .flatMap(sample =>
+      linksFrom(sample, statements)
+        .filter(({ relation }) => UPWARD.includes(relation))
+        .map(link => ({ sample, ...link })),
+    )
+}
 
 /** What the statements of one record say about `sample`; `conformsTo` are the profiles that the record meets. */
 export const factsOf = (sample: string, statements: Statements, conformsTo: readonly string[]): Facts => {
@@ -135,7 +170,7 @@ export const factsOf = (sample: string, statements: Statements, conformsTo: read
     parents: valuesOf([...own(dcterms('isPartOf')), ...own(prov('wasDerivedFrom'))]).filter(
       id => id !== sample,
     ),
-    links: linksOf(sample, statements),
+    links: linksFrom(sample, statements),
     statuses: valuesOf(own(schema('creativeWorkStatus'))),
     conformsTo: distinct(conformsTo),
   }

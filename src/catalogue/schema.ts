@@ -1,7 +1,9 @@
 /** The tables of the catalogue. Without keys and indexes: columns are scanned, and DuckDB checks keys too eagerly for delete-and-insert. */
 
+import { ENTITY_STAGING, ENTITY_TABLES } from './entity-schema.ts'
+
 /** Raise it with every change of the tables or of what is put into them: catalogues of another version are made anew. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** Table -> columns, in the order in which rows are appended. */
 export const TABLES = {
@@ -9,8 +11,7 @@ export const TABLES = {
   record: 'url VARCHAR, source VARCHAR, seq BIGINT, fetched VARCHAR',
   // What one record says of one sample: Facts as JSON.
   description: 'record VARCHAR, sample VARCHAR, source VARCHAR, facts VARCHAR',
-  // Names that records give to persons, organisations and publications.
-  entity_name: 'record VARCHAR, facet UTINYINT, value VARCHAR, name VARCHAR',
+  ...ENTITY_TABLES,
   // One sample, merged from its descriptions.
   sample:
     'key INTEGER, iri VARCHAR, identifier VARCHAR, name VARCHAR, source VARCHAR, status VARCHAR, ' +
@@ -31,6 +32,7 @@ export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[]
 
 /** Tables of the writer alone, filled and read within one transaction. */
 export const STAGING = {
+  ...ENTITY_STAGING,
   // Facet values of the samples that are being written.
   incoming: 'sample INTEGER, facet UTINYINT, value VARCHAR, direct BOOLEAN',
   // Values that may need a label, with the label.

@@ -3,7 +3,7 @@ import { canonicalise, identify } from '../pid/identifiers.ts'
 import type { AgentFact } from './agents.ts'
 import type { Concepts } from './concepts.ts'
 import { type Days, daysOf } from './dates.ts'
-import { FACETS, type FacetName } from './facet-table.ts'
+import { type EntityKind, FACETS, type FacetName } from './facet-table.ts'
 import type { Facts, Text } from './facts.ts'
 import { wordLine } from './fold.ts'
 import { type Box, boxOf, collect, type Geometry, parseWkt } from './geometry.ts'
@@ -35,6 +35,25 @@ export interface Summary {
   readonly words: string
 }
 
+/** What is known of a sample beyond its own descriptions. */
+export interface Wider {
+  /** Samples that it is part of or derived from, by whatever record. */
+  readonly parents: readonly string[]
+  /** The identifier that stands for an entity. */
+  readonly chosen: (kind: EntityKind, id: string) => string
+}
+
+const NOTHING_WIDER: Wider = { parents: [], chosen: (_, id) => id }
+
+const withChosen = ({ facts, ...rest }: Description, { chosen }: Wider): Description => ({
+  ...rest,
+  facts: {
+    ...facts,
+    agents: facts.agents.map(agent => ({ ...agent, id: chosen(agent.kind, agent.id) })),
+    publications: facts.publications.map(each => ({ ...each, id: chosen('publication', each.id) })),
+  },
+})
+
 // English first, then texts without a language, then any other; ties by record, then by text.
 const languageRank = (language: string): number => (/^en\b/.test(language) ? 0 : language === '' ? 1 : 2)
 
@@ -59,6 +78,13 @@ const labelled = (values: readonly string[], concepts: Concepts): Labelled[] =>
     .map(id => ({ id, label: concepts.label(id) ?? id }))
     .sort((a, b) => byText(a.label, b.label) || byText(a.id, b.id))
 
+// `Collector` of one record is `collector` of another; the spelling in lower case is the kernel's own.
+const foldRoles = (roles: readonly string[]): string[] => {
+  const spellings = new Map<string, string>()
+  for (const role of distinct(roles)) spellings.set(role.toLowerCase().replace(/[\s_-]/g, ''), role)
+  return [...spellings.values()].sort(byText)
+}
+
 const involved = (agents: readonly AgentFact[], kind: AgentFact['kind']): Involved[] => {
   const byId = new Map<string, AgentFact[]>()
   for (const agent of agents) byId.set(agent.id, [...(byId.get(agent.id) ?? []), agent])
@@ -67,7 +93,7 @@ const involved = (agents: readonly AgentFact[], kind: AgentFact['kind']): Involv
     .map(([id, facts]) => ({
       id,
       name: mostFrequent(facts.flatMap(fact => fact.names)) ?? identify(id)?.display ?? id,
-      roles: distinct(facts.flatMap(fact => fact.roles)),
+      roles: foldRoles(facts.flatMap(fact => fact.roles)),
     }))
     .sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id))
 }
@@ -145,7 +171,12 @@ const facetValues = (item: SampleItem, concepts: Concepts): FacetValue[] => {
   })
 }
 
-const itemOf = (iri: string, descriptions: readonly Description[], concepts: Concepts): SampleItem => {
+const itemOf = (
+  iri: string,
+  descriptions: readonly Description[],
+  concepts: Concepts,
+  parents: readonly string[],
+): SampleItem => {
   const all = <T>(pick: (facts: Facts) => readonly T[]): T[] =>
     descriptions.flatMap(({ facts }) => pick(facts))
   const concept = (pick: (facts: Facts) => readonly string[]) => labelled(distinct(all(pick)), concepts)
@@ -182,7 +213,7 @@ const itemOf = (iri: string, descriptions: readonly Description[], concepts: Con
     people: involved(agents, 'person'),
     organisations: involved(agents, 'organisation'),
     publications: publicationsOf(descriptions),
-    parents: distinct(all(facts => facts.parents)),
+    parents: distinct([...all(facts => facts.parents), ...parents]),
     conformsTo: distinct(all(facts => facts.conformsTo)),
   }
 }
@@ -191,8 +222,14 @@ const itemOf = (iri: string, descriptions: readonly Description[], concepts: Con
  * Merges the descriptions of a sample, at least one and in the order of their records' URLs, into what the tables hold.
  * The same descriptions and vocabularies always give the same summary.
  */
-export const summarise = (iri: string, descriptions: readonly Description[], concepts: Concepts): Summary => {
-  const item = itemOf(iri, descriptions, concepts)
+export const summarise = (
+  iri: string,
+  given: readonly Description[],
+  concepts: Concepts,
+  wider: Wider = NOTHING_WIDER,
+): Summary => {
+  const descriptions = given.map(each => withChosen(each, wider))
+  const item = itemOf(iri, descriptions, concepts, wider.parents)
   const all = (pick: (facts: Facts) => readonly string[]): string[] =>
     descriptions.flatMap(({ facts }) => pick(facts))
   const { days } = collectedOf(

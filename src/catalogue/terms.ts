@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { identify } from '../pid/identifiers.ts'
 import { append, Bindings, rows, run } from './database.ts'
+import { NAMED } from './entity-schema.ts'
 import { conceptField, FACET_NAMES, FACETS, type FacetName, facetOfCode } from './facet-table.ts'
 import { wordLine } from './fold.ts'
 
@@ -70,7 +71,7 @@ export const renameEntities = async (connection: DuckDBConnection, labels: Label
     connection,
     `WITH wanted AS (SELECT DISTINCT facet, value FROM renamed),
      counted AS (SELECT w.facet, w.value, e.name, count(*) AS uses FROM wanted w
-       LEFT JOIN entity_name e ON e.facet = w.facet AND e.value = w.value GROUP BY ALL)
+       LEFT JOIN (${NAMED}) e ON e.facet = w.facet AND e.value = w.value GROUP BY ALL)
      SELECT facet, value, name FROM counted
      QUALIFY row_number() OVER (PARTITION BY facet, value ORDER BY uses DESC, name) = 1`,
   )

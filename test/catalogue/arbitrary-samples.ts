@@ -9,6 +9,14 @@ const MATERIALS = [...Object.keys(ROCKS), 'unmapped "rock"']
 const PEOPLE = ['https://orcid.org/0000-0002-1825-0097', 'https://people.example/2'].flatMap(id =>
   ['Josiah Carberry', 'J. Carberry', undefined].map(name => ({ id, ...(name !== undefined && { name }) })),
 )
+const CARBERRY = 'https://orcid.org/0000-0002-1825-0097'
+const ISNI = 'https://isni.org/isni/0000000121032683'
+/** Persons whose identifiers some records join; one record confuses two of them. */
+const JOINED = [
+  { id: ISNI, name: 'Carberry, J.' },
+  { id: CARBERRY, sameAs: [ISNI] },
+  { id: ISNI, sameAs: ['https://orcid.org/0000-0001-5109-3700'] },
+]
 const PLACES = [
   'POINT(10 50)',
   'POINT(179.5 -17)',
@@ -34,7 +42,8 @@ const sketchOf = (iri: string): fc.Arbitrary<SampleSketch> =>
       place: maybe(['Lake', 'Trench']),
       from: maybe(DATES),
       to: maybe(DATES),
-      collectors: some(PEOPLE),
+      collectors: some([...PEOPLE, ...JOINED]),
+      parts: some(IRIS),
       custodians: some([{ id: 'https://museum.example/', name: 'Demo museum' }]),
       publications: some([
         { id: 'https://doi.org/10.5555/1', title: 'One', relation: 'IsCitedBy' },

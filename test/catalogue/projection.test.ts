@@ -24,6 +24,9 @@ const CONTENTS = [
   'SELECT * FROM description ORDER BY ALL',
   'SELECT * FROM entity_name ORDER BY ALL',
   'SELECT * FROM link ORDER BY ALL',
+  'SELECT * FROM entity_type ORDER BY ALL',
+  'SELECT * FROM alias ORDER BY ALL',
+  'SELECT * FROM same ORDER BY ALL',
   'SELECT * EXCLUDE (key) FROM sample ORDER BY iri',
   'SELECT * EXCLUDE (id) FROM term ORDER BY facet, value',
   `SELECT s.iri, m.facet, t.value, t.facet AS of_facet, m.direct FROM membership m

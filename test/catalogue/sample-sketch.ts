@@ -11,6 +11,8 @@ export interface AgentSketch {
   readonly id: string
   readonly name?: string
   readonly affiliation?: AgentSketch
+  /** Other identifiers of the same agent. */
+  readonly sameAs?: readonly string[]
 }
 
 /** What a record says of one sample; everything may be left out. */
@@ -31,7 +33,15 @@ export interface SampleSketch {
   readonly to?: string
   readonly collectors?: readonly AgentSketch[]
   readonly custodians?: readonly AgentSketch[]
-  readonly publications?: readonly { id: string; title?: string; relation?: string }[]
+  readonly publications?: readonly {
+    id: string
+    title?: string
+    relation?: string
+    type?: string
+    sameAs?: readonly string[]
+  }[]
+  /** Samples that the record says are parts of this one. */
+  readonly parts?: readonly string[]
   readonly parents?: readonly string[]
   readonly derivedFrom?: readonly string[]
   readonly status?: string
@@ -39,7 +49,8 @@ export interface SampleSketch {
 
 const node = (text: string): Quad_Object => (isIri(text) ? factory.namedNode(text) : factory.literal(text))
 
-const agentQuads = ({ id, name, affiliation }: AgentSketch, type: string): Quad[] => [
+const agentQuads = ({ id, name, affiliation, sameAs = [] }: AgentSketch, type: string): Quad[] => [
+  ...sameAs.map(other => factory.quad(factory.namedNode(id), schema('sameAs'), factory.namedNode(other))),
   factory.quad(factory.namedNode(id), rdf('type'), schema(type)),
   ...(name ? [factory.quad(factory.namedNode(id), schema('name'), factory.literal(name))] : []),
   ...(affiliation
@@ -94,7 +105,10 @@ export const kernelQuads = (sketch: SampleSketch): Quad[] => {
     say(subject, schema('holdingArchive'), [factory.namedNode(agent.id)])
     quads.push(...agentQuads(agent, 'Organization'))
   }
-  for (const { id, title, relation } of sketch.publications ?? []) {
+  for (const part of sketch.parts ?? []) say(factory.namedNode(part), dcterms('isPartOf'), [subject])
+  for (const { id, title, relation, type, sameAs = [] } of sketch.publications ?? []) {
+    if (type) say(factory.namedNode(id), rdf('type'), [schema(type)])
+    say(factory.namedNode(id), schema('sameAs'), sameAs.map(node))
     say(subject, dcterms('isReferencedBy'), [factory.namedNode(id)])
     if (relation) say(subject, datacite(relation), [factory.namedNode(id)])
     say(factory.namedNode(id), schema('name'), texts(title))
