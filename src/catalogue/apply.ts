@@ -3,16 +3,17 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Change, ChangeFeed } from '../model/change.ts'
 import type { StoredRecord } from '../model/record.ts'
 import { alignEntities } from './align.ts'
-import type { Concepts } from './concepts.ts'
+import { countAnew, countMoved } from './combinations.ts'
 import { Bindings, rows, run } from './database.ts'
-import { appendRecords, appendSamples, removeRecords, removeSamples, samplesOf } from './project.ts'
+import { needsSplitting, placeSamples, splitSamples } from './places.ts'
+import { countWords, sortPostings } from './postings.ts'
+import { appendSamples, type Merging, removeSamples } from './project.ts'
+import { appendRecords, removeRecords, samplesOf } from './records.ts'
 import { createStaging, createTables } from './schema.ts'
-import { type Labels, pruneTerms, renameEntities, storeMemberships } from './terms.ts'
+import { renameEntities } from './terms.ts'
 
 /** What labels and hierarchy the tables are made with, and the digest that stands for them and for this program. */
-export interface Surroundings {
-  readonly concepts: Concepts
-  readonly labels: Labels
+export interface Surroundings extends Merging {
   readonly digest: string
 }
 
@@ -49,13 +50,48 @@ const setWatermark = async (connection: DuckDBConnection, { seq, digest }: Water
   await run(connection, `INSERT INTO watermark VALUES (${of.integer(seq)}, ${of.text(digest)})`, of)
 }
 
+/** Makes empty tables, those of the writer included. */
+export const createAll = async (connection: DuckDBConnection): Promise<void> => {
+  for (const statement of [...createTables(), ...createStaging()]) await run(connection, statement)
+}
+
+/** Merges all samples that records describe, once all of these were appended, and notes which generation it is. */
+export const mergeAll = async (
+  connection: DuckDBConnection,
+  { concepts, labels, digest }: Surroundings,
+  generation: number,
+): Promise<void> => {
+  await alignEntities(connection)
+  await run(
+    connection,
+    `CREATE OR REPLACE TEMP TABLE described AS
+     SELECT row_number() OVER (ORDER BY sample) AS n, sample FROM (SELECT DISTINCT sample FROM description)`,
+  )
+  for (let from = 0; ; from += SAMPLES_PER_STEP) {
+    const next = await rows<{ sample: string }>(
+      connection,
+      `SELECT sample FROM described WHERE n > ${from} AND n <= ${from + SAMPLES_PER_STEP} ORDER BY n`,
+    )
+    if (next.length === 0) break
+    const samples = next.map(({ sample }) => sample)
+    await appendSamples(connection, samples, new Map(), { concepts, labels })
+  }
+  await run(connection, 'DROP TABLE described')
+  await countAnew(connection)
+  await run(connection, 'DELETE FROM moved')
+  await sortPostings(connection)
+  await splitSamples(connection)
+  await renameEntities(connection, labels)
+  await setWatermark(connection, { seq: generation, digest })
+}
+
 /** Makes the tables anew from all accepted records. Returns the generation they stand for. */
 export const rebuild = async (
   connection: DuckDBConnection,
   feed: ChangeFeed,
-  { concepts, labels, digest }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<number> => {
-  for (const statement of [...createTables(), ...createStaging()]) await run(connection, statement)
+  await createAll(connection)
   let waiting: StoredRecord[] = []
   const generation = await feed.snapshot(async records => {
     waiting.push(...records)
@@ -64,24 +100,7 @@ export const rebuild = async (
     waiting = []
   })
   await appendRecords(connection, waiting)
-  await alignEntities(connection)
-  let after = ''
-  for (;;) {
-    const of = new Bindings()
-    const next = await rows<{ sample: string }>(
-      connection,
-      `SELECT DISTINCT sample FROM description WHERE sample > ${of.text(after)} ORDER BY sample LIMIT ${of.integer(SAMPLES_PER_STEP)}`,
-      of,
-    )
-    const last = next.at(-1)
-    if (!last) break
-    const samples = next.map(({ sample }) => sample)
-    await appendSamples(connection, samples, new Map(), concepts)
-    await storeMemberships(connection, labels)
-    after = last.sample
-  }
-  await renameEntities(connection, labels)
-  await setWatermark(connection, { seq: generation, digest })
+  await mergeAll(connection, surroundings, generation)
   return generation
 }
 
@@ -89,7 +108,7 @@ export const rebuild = async (
 export const applyChanges = async (
   connection: DuckDBConnection,
   changes: readonly Change[],
-  { concepts, labels, digest }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<void> => {
   const last = changes.at(-1)
   if (!last) return
@@ -102,9 +121,11 @@ export const applyChanges = async (
   const now = await samplesOf(connection, [...latest.keys()])
   const samples = [...new Set([...before, ...now, ...(await alignEntities(connection))])]
   const keys = await removeSamples(connection, samples)
-  await appendSamples(connection, samples, keys, concepts)
-  await storeMemberships(connection, labels)
-  await renameEntities(connection, labels)
-  await pruneTerms(connection)
-  await setWatermark(connection, { seq: last.seq, digest })
+  const written = await appendSamples(connection, samples, keys, surroundings)
+  await countMoved(connection)
+  await countWords(connection)
+  if (await needsSplitting(connection)) await splitSamples(connection)
+  else await placeSamples(connection, written)
+  await renameEntities(connection, surroundings.labels)
+  await setWatermark(connection, { seq: last.seq, digest: surroundings.digest })
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ChangeFeed } from '../model/change.ts'
-import type { Result } from '../model/problem.ts'
+import { ok, type Result } from '../model/problem.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Source } from '../model/source.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
@@ -25,8 +25,8 @@ import { type Family, familyOf, type Link, linksOf } from './links.ts'
 import type { Filters, Resolved, SearchRequest } from './query.ts'
 import { type Candidate, candidatesOf } from './resolve.ts'
 import { type Scan, type ScanRequest, scanSamples } from './scan.ts'
-import { createTables, SCHEMA_VERSION } from './schema.ts'
-import { type SearchResult, searchSamples } from './search.ts'
+import { createTables, dropTables, SCHEMA_VERSION } from './schema.ts'
+import { cursorOf, type SearchResult, searchSamples } from './search.ts'
 import { resolveSelections } from './selections.ts'
 import { type Interval, type Timeline, timelineOf } from './timeline.ts'
 
@@ -99,6 +99,7 @@ const openFollowing = async (database: Database, feed: ChangeFeed, surroundings:
     const mark = await readWatermark(connection)
     // Tables of another version are no use to anybody; tables with other labels serve until they are made anew.
     if (mark?.digest.split(':')[0] !== String(SCHEMA_VERSION)) {
+      await dropTables(connection)
       for (const statement of createTables()) await run(connection, statement)
       return { mark: undefined, samples: 0 }
     }
@@ -139,9 +140,10 @@ const readings = (database: Database, vocabularies: CatalogueOptions['vocabulari
   const filtered = <F extends Filters, T>(
     filters: F,
     work: (connection: DuckDBConnection, filters: Resolved<F>, generation: number) => Promise<T>,
+    gains?: readonly number[],
   ): Promise<T> =>
     reading(async (connection, generation) =>
-      work(connection, await resolveSelections(connection, filters, vocabularies), generation),
+      work(connection, await resolveSelections(connection, filters, vocabularies, gains), generation),
     )
   const dated = async <T>(value: Promise<T>, generation: number): Promise<Dated<T>> => ({
     generation,
@@ -155,10 +157,21 @@ const readings = (database: Database, vocabularies: CatalogueOptions['vocabulari
     return it === undefined ? undefined : { generation, value: it }
   }
   return {
-    search: (request: SearchRequest) =>
-      filtered(request, (connection, asked, generation) =>
-        searchSamples(connection, asked, generation, vocabularies),
-      ),
+    search: async (request: SearchRequest): Promise<Result<SearchResult>> => {
+      const cursor = cursorOf(request)
+      if (!cursor.ok) return cursor
+      return filtered(
+        request,
+        async (connection, resolved, generation) =>
+          ok(
+            await searchSamples(connection, request, resolved, cursor.value, {
+              generation,
+              concepts: vocabularies,
+            }),
+          ),
+        cursor.value?.gains,
+      )
+    },
     scan: <T>(request: ScanRequest, work: (scan: Scan) => Promise<T>) =>
       filtered(request, async (connection, asked, generation) =>
         work(await scanSamples(connection, asked, generation)),

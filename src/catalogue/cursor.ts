@@ -10,6 +10,8 @@ const Content = z.object({
   after: z.array(z.union([z.string(), z.number().int()])).max(3),
   /** Generation at which the page was made. */
   generation: z.number().int(),
+  /** What the words of the text count: the order of a search must not change from page to page. */
+  gains: z.array(z.number().int().min(0).max(1_000)).max(20).optional(),
 })
 
 /** The place after one page. */

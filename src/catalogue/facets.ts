@@ -3,9 +3,10 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Concepts, parentsOf } from './concepts.ts'
 import { Bindings, rows } from './database.ts'
 import { conceptField, FACETS, type FacetName, facetOfCode } from './facet-table.ts'
-import { condition, searchWords } from './filters.ts'
+import { condition, facetCondition, filteredFacets, searchWords } from './filters.ts'
 import { distinct } from './order.ts'
 import type { Resolved } from './query.ts'
+import { columnOf } from './schema.ts'
 
 /** One value of a facet; `broader` are its direct parents, for concepts that have any. */
 export interface FacetValueCount {
@@ -40,36 +41,73 @@ interface Row {
   readonly total: bigint
 }
 
-/** Counts of facets that share one set of samples: all those without a filter of their own, or a single one. */
-const countTogether = async (
+/** Counts of values by facet and term for the samples under all filters but each facet's own. */
+const counting = (filters: Resolved, facets: readonly FacetName[], of: Bindings): string => {
+  const filtered = filteredFacets(filters)
+  const rest = condition(filters, of, { facets: true })
+  // Nothing but the facet's own filter: these numbers are kept.
+  const kept = facets.filter(facet => rest === 'true' && filtered.every(own => own === facet))
+  const scanned = facets.filter(facet => !kept.includes(facet))
+  const codes = (names: readonly FacetName[]) => names.map(name => FACETS[name].code).join(', ')
+  const all =
+    kept.length > 0
+      ? [`SELECT facet, id AS term, samples AS n FROM term WHERE facet IN (${codes(kept)})`]
+      : []
+  const others = (facet: FacetName) => filtered.filter(own => own !== facet).map(own => `ok_${own}`)
+  all.push(
+    ...scanned.map(
+      facet => `SELECT p.facet, p.term, sum(c.n)::BIGINT AS n FROM (
+        SELECT ${columnOf(facet)} AS id, count(*) AS n FROM chosen WHERE ${[`${columnOf(facet)} IS NOT NULL`, ...others(facet)].join(' AND ')}
+        GROUP BY ${columnOf(facet)}) c JOIN part p ON p.facet = ${FACETS[facet].code} AND p.combination = c.id GROUP BY p.facet, p.term`,
+    ),
+  )
+  return `${scanned.length > 0 ? `chosen AS MATERIALIZED (${choosing(filters, scanned, rest)}),` : ''}
+    counted AS MATERIALIZED (${all.join(' UNION ALL ')})`
+}
+
+/** One pass over the samples: which pass all filters but at most one facet's, and which facet's they pass. */
+const choosing = (filters: Resolved, facets: readonly FacetName[], rest: string): string => {
+  const filtered = filteredFacets(filters)
+  const columns = facets.map(columnOf)
+  if (filtered.length === 0) return `SELECT ${columns.join(', ')} FROM sample s WHERE ${rest}`
+  const passed = filtered.map(
+    facet => `coalesce(${facetCondition(facet, filters.terms[facet] ?? [])}, false) AS ok_${facet}`,
+  )
+  const own = facets.some(facet => filtered.includes(facet)) ? 1 : 0
+  const passes = filtered.map(facet => `ok_${facet}::INTEGER`).join(' + ')
+  return `SELECT * FROM (SELECT ${[...columns, ...passed].join(', ')} FROM sample s WHERE ${rest})
+    WHERE ${passes} >= ${filtered.length - own}`
+}
+
+/** The counts that are listed: ranks are found among equal counts first, so that few labels are compared. */
+const countAll = async (
   connection: DuckDBConnection,
   filters: Resolved,
   facets: readonly FacetName[],
   { limit, offset = 0, q, keepSelected }: ValueWindow,
-  without: { facet?: FacetName },
 ): Promise<Row[]> => {
   const of = new Bindings()
-  const where = condition(filters, of, without)
   const chosen = keepSelected ? facets.flatMap(facet => filters.terms[facet] ?? []) : []
   const named = searchWords(q ?? '').map(word => `contains(t.words, ${of.text(` ${word}`)})`)
   const matching = q !== undefined && q.trim() !== '' && named.length === 0 ? ['false'] : named
+  const last = of.integer(offset + limit)
   // The first row comes along in any case: it carries the total.
   return rows<Row>(
     connection,
-    `WITH counted AS (
-       SELECT facet, term, count(*) AS count FROM membership
-       WHERE facet IN (${facets.map(facet => FACETS[facet].code).join(', ')})
-       ${where === 'true' ? '' : `AND sample IN (SELECT s.key FROM sample s WHERE ${where})`}
-       GROUP BY facet, term),
-     ranked AS (
-       SELECT c.facet, t.id, t.value, t.label, c.count,
-         row_number() OVER (PARTITION BY c.facet ORDER BY c.count DESC, t.label, t.value) AS rank,
-         count(*) OVER (PARTITION BY c.facet) AS total
-       FROM counted c JOIN term t ON t.id = c.term ${matching.length > 0 ? `WHERE ${matching.join(' AND ')}` : ''})
-     SELECT r.facet, r.value, coalesce(p.name, r.label) AS label, r.count, r.rank, r.total FROM ranked r
+    `WITH ${counting(filters, facets, of)},
+     named AS (SELECT c.* FROM counted c ${matching.length > 0 ? `JOIN term t ON t.id = c.term WHERE ${matching.join(' AND ')}` : ''}),
+     levels AS (SELECT facet, n, count(*) AS terms FROM named GROUP BY facet, n),
+     summed AS (SELECT facet, n, sum(terms) OVER (PARTITION BY facet ORDER BY n DESC) AS upto,
+       sum(terms) OVER (PARTITION BY facet) AS total FROM levels),
+     least AS (SELECT facet, any_value(total)::BIGINT AS total, max(n) AS most,
+       coalesce(max(n) FILTER (upto >= ${last}), 0) AS n FROM summed GROUP BY facet),
+     ranked AS (SELECT c.facet, t.id, t.value, t.label, c.n, least.total,
+         row_number() OVER (PARTITION BY c.facet ORDER BY c.n DESC, t.label, t.value) AS rank
+       FROM named c JOIN least ON least.facet = c.facet JOIN term t ON t.id = c.term
+       WHERE c.n >= least.n OR c.n = least.most ${chosen.length > 0 ? `OR c.term IN (${chosen.join(', ')})` : ''})
+     SELECT r.facet, r.value, coalesce(p.name, r.label) AS label, r.n AS count, r.rank, r.total FROM ranked r
      LEFT JOIN sample p ON r.facet = ${FACETS.parent.code} AND p.iri = r.value
-     WHERE (r.rank > ${of.integer(offset)} AND r.rank <= ${of.integer(offset + limit)})
-       OR r.rank = 1 ${chosen.length > 0 ? `OR r.id IN (${chosen.join(', ')})` : ''}
+     WHERE (r.rank > ${of.integer(offset)} AND r.rank <= ${last}) OR r.rank = 1 ${chosen.length > 0 ? `OR r.id IN (${chosen.join(', ')})` : ''}
      ORDER BY r.facet, r.rank`,
     of,
   )
@@ -110,11 +148,7 @@ export const countFacets = async (
   concepts: Concepts,
 ): Promise<Partial<Record<FacetName, FacetCounts>>> => {
   const chosen = (facet: FacetName) => filters.selected[facet] ?? []
-  const shared = facets.filter(facet => chosen(facet).length === 0)
-  const alone = facets.filter(facet => chosen(facet).length > 0)
-  const found = shared.length > 0 ? await countTogether(connection, filters, shared, window, {}) : []
-  for (const facet of alone)
-    found.push(...(await countTogether(connection, filters, [facet], window, { facet })))
+  const found = facets.length > 0 ? await countAll(connection, filters, facets, window) : []
   const { limit, offset = 0, keepSelected } = window
   const counts: Partial<Record<FacetName, FacetCounts>> = {}
   for (const facet of facets) {

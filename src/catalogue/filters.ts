@@ -1,20 +1,17 @@
 /** Filters -> SQL conditions on the table `sample`, aliased `s`. Values are always bound, never written into the text. */
-import { canonicalise } from '../pid/identifiers.ts'
 import type { Bindings } from './database.ts'
 import { FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
 import { words } from './fold.ts'
 import { type Box, wrapInterval } from './geometry.ts'
 import { areaCondition } from './polygon.ts'
 import type { Resolved } from './query.ts'
+import { MAX_WORDS } from './query-text.ts'
+import { columnOf } from './schema.ts'
 import { withinCondition } from './within.ts'
-
-/** Words of a search text that count; further ones are ignored. */
-export const MAX_WORDS = 20
 
 const INTEGER_LIMIT = 2_147_483_647
 
-const withValue = (facet: FacetName): string =>
-  `s.key IN (SELECT sample FROM membership WHERE facet = ${FACETS[facet].code})`
+const withValue = (facet: FacetName): string => `s.${columnOf(facet)} IS NOT NULL`
 
 /** What `has=` can ask for -> its condition. */
 export const PROPERTIES: Readonly<Record<string, string>> = {
@@ -24,20 +21,15 @@ export const PROPERTIES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(FACET_NAMES.map(facet => [facet, withValue(facet)])),
 }
 
-// Ids are the catalogue's own numbers, so they may stand in the text; a term belongs to one facet only.
-const facetCondition = (terms: readonly number[]): string =>
-  terms.length > 0 ? `s.key IN (SELECT sample FROM membership WHERE term IN (${terms.join(', ')}))` : 'false'
+// Ids are the catalogue's own numbers, so they may stand in the text.
+/** The condition that a sample has one of these terms of a facet. */
+export const facetCondition = (facet: FacetName, terms: readonly number[]): string =>
+  terms.length > 0
+    ? `s.${columnOf(facet)} IN (SELECT combination FROM part WHERE facet = ${FACETS[facet].code} AND term IN (${terms.join(', ')}))`
+    : 'false'
 
-/** The words of a search text, folded; each finds the words that begin with it. */
+/** The words of a text that terms are looked for by, folded: each finds the words that begin with it. */
 export const searchWords = (q: string): string[] => [...new Set(words(q))].slice(0, MAX_WORDS)
-
-const textCondition = (q: string, of: Bindings): string => {
-  const found = searchWords(q).map(word => `contains(s.words, ${of.text(` ${word}`)})`)
-  // Nothing but punctuation finds nothing, rather than everything.
-  const all = found.length > 0 ? found.join(' AND ') : 'false'
-  const pasted = canonicalise(q)
-  return pasted ? `(s.iri = ${of.text(pasted)} OR (${all}))` : `(${all})`
-}
 
 /** The ranges of longitude of a box; where it reaches the antimeridian, by both of its names, 180 and -180. */
 const longitudes = ({ west, east }: Box): { west: number; east: number }[] => {
@@ -58,21 +50,24 @@ const boxCondition = (box: Box, of: Bindings): string => {
 
 const day = (value: number): number => Math.max(-INTEGER_LIMIT, Math.min(INTEGER_LIMIT, value))
 
-/** Which filters to leave out: a facet's own, so that its counts show what else could be chosen, or the dates for a timeline. */
+/** Which filters to leave out: all of facets, where these are looked at one by one, the dates for a timeline, the text where `matched` is joined. */
 export interface Without {
-  readonly facet?: FacetName
+  readonly facets?: boolean
   readonly collected?: boolean
+  readonly text?: boolean
 }
+
+/** The facets with a filter, in order. */
+export const filteredFacets = ({ terms }: Resolved): FacetName[] =>
+  FACET_NAMES.filter(facet => terms[facet] !== undefined)
 
 /** The condition of all filters joined by AND; `true` when there are none. */
 export const condition = (filters: Resolved, of: Bindings, without: Without = {}): string => {
-  const { q, terms, bbox, polygon, across = [], within, collected, has } = filters
+  const { gains, terms, bbox, polygon, across = [], within, collected, has } = filters
   const all: string[] = []
-  if (q !== undefined && q.trim() !== '') all.push(textCondition(q, of))
-  for (const facet of FACET_NAMES) {
-    const chosen = terms[facet]
-    if (chosen && facet !== without.facet) all.push(facetCondition(chosen))
-  }
+  if (gains && !without.text) all.push('s.key IN (SELECT key FROM matched)')
+  if (!without.facets)
+    for (const facet of filteredFacets(filters)) all.push(facetCondition(facet, terms[facet] ?? []))
   if (bbox) all.push(boxCondition(bbox, of))
   if (polygon) all.push(areaCondition(polygon, across, of))
   if (within) all.push(withinCondition(within, of))

@@ -11,6 +11,9 @@ const PLAIN: Readonly<Record<string, string>> = {
   ð: 'd',
   þ: 'th',
   ı: 'i',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
 }
 
 /** Longest text that is folded, in UTF-16 code units; what follows is not searchable. */
@@ -23,12 +26,19 @@ export const words = (text: string): string[] =>
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, letter => PLAIN[letter] ?? letter)
+    .replace(/[ßæœøłđðþıħŧŋ]/g, letter => PLAIN[letter] ?? letter)
     .match(/[\p{L}\p{N}]+/gu) ?? []
 
 /** Words joined by single spaces: what texts are sorted and compared by. */
 export const fold = (text: string): string => words(text).join(' ')
 
-/** Texts as one line ` word word `, in which ` wor` finds the words that begin so. */
+/** Longest word that is looked up, in UTF-16 code units; longer ones are cut. */
+export const MAX_WORD = 64
+
+/** Texts as one line ` word word | word `, in which ` wor` finds the words that begin so; no phrase crosses the bar. */
 export const wordLine = (texts: Iterable<string>): string =>
-  ` ${[...texts].map(fold).filter(Boolean).join(' ')} `
+  ` ${[...texts].map(fold).filter(Boolean).join(' | ')} `
+
+/** The words of such a line. */
+export const wordsOfLine = (line: string): string[] =>
+  line.split(' ').filter(word => word !== '' && word !== '|')

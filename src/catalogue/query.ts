@@ -42,8 +42,12 @@ export interface SearchRequest extends Filters {
   readonly cursor?: string
 }
 
-/** Filters whose facet values were looked up: the ids of the terms they mean, which may be none. */
+/**
+ * Filters whose facet values were looked up, the ids of the terms they mean, which may be none, and
+ * whose text was: the samples it finds are in the temporary table `matched`, and every word of it counts its gain.
+ */
 export type Resolved<F extends Filters = Filters> = F & {
+  readonly gains?: readonly number[]
   readonly terms: Readonly<Partial<Record<FacetName, readonly number[]>>>
   /** Keys of the samples on the edge of the polygon that intersect it (polygon.ts). */
   readonly across?: readonly number[]

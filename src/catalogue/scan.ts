@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { Bindings, rows } from './database.ts'
 import { condition } from './filters.ts'
 import type { Filters, Resolved, Sort } from './query.ts'
-import { ORDERS } from './search.ts'
+import { ORDERS } from './sorting.ts'
 
 /** What to read. */
 export interface ScanRequest extends Filters {

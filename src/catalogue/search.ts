@@ -3,12 +3,12 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { failed, ok, type Result } from '../model/problem.ts'
 import type { Concepts } from './concepts.ts'
 import { readCursor, searchDigest, writeCursor } from './cursor.ts'
-import { Bindings, rows } from './database.ts'
 import type { FacetName } from './facet-table.ts'
 import { countFacets, type FacetCounts } from './facets.ts'
-import { condition, searchWords } from './filters.ts'
 import type { SampleItem } from './item.ts'
-import type { Resolved, SearchRequest, Sort } from './query.ts'
+import { readPage } from './page.ts'
+import type { Resolved, SearchRequest } from './query.ts'
+import { type After, ORDERS } from './sorting.ts'
 
 /** The answer to a search; `cursor` leads to the next page and is absent on the last. */
 export interface SearchResult {
@@ -17,42 +17,6 @@ export interface SearchResult {
   readonly items: readonly SampleItem[]
   readonly facets: Readonly<Partial<Record<FacetName, FacetCounts>>>
   readonly cursor?: string
-}
-
-/** What an order compares; samples without a value come last in both directions. Ties are broken by IRI. */
-interface Order {
-  readonly value: (q: string, of: Bindings) => string
-  readonly descending: boolean
-  readonly type: 'text' | 'number'
-}
-
-const LAST_TEXT = 'chr(1114111)'
-const LAST_DAY = '2147483647'
-
-const relevance = (q: string, of: Bindings): string => {
-  const found = searchWords(q).map(word => {
-    const [start, whole] = [of.text(` ${word}`), of.text(` ${word} `)]
-    // A word in the name counts more than one in the description, a whole word more than its beginning.
-    return `contains(s.name_words, ${start})::INTEGER * 4 + contains(s.name_words, ${whole})::INTEGER * 2 + contains(s.words, ${whole})::INTEGER`
-  })
-  return found.length > 0 ? `(${found.join(' + ')})::INTEGER` : '0'
-}
-
-/** The orders of searches and exports. */
-export const ORDERS: Readonly<Record<Sort, Order>> = {
-  identifier: { value: () => 'lower(s.identifier)', descending: false, type: 'text' },
-  '-identifier': { value: () => 'lower(s.identifier)', descending: true, type: 'text' },
-  name: { value: () => `coalesce(s.name_key, ${LAST_TEXT})`, descending: false, type: 'text' },
-  '-name': { value: () => "coalesce(s.name_key, '')", descending: true, type: 'text' },
-  collected: { value: () => `coalesce(s.from_day, ${LAST_DAY})`, descending: false, type: 'number' },
-  '-collected': { value: () => `coalesce(s.from_day, -${LAST_DAY})`, descending: true, type: 'number' },
-  relevance: { value: relevance, descending: true, type: 'number' },
-}
-
-interface PageRow {
-  readonly iri: string
-  readonly place: string | number
-  readonly item: string
 }
 
 /** The search that a cursor is bound to: everything but the size of the page and what is counted beside it. */
@@ -64,83 +28,51 @@ const searchOf = ({
   ...search
 }: SearchRequest): string => searchDigest(search)
 
-const readPage = async (
-  connection: DuckDBConnection,
-  request: Resolved<SearchRequest>,
-  after?: readonly (string | number)[],
-) => {
-  const of = new Bindings()
-  const order = ORDERS[request.sort]
-  const value = order.value(request.q ?? '', of)
-  const where = condition(request, of)
-  let beyond = ''
-  if (after) {
-    const [last, iri] = after
-    const place = typeof last === 'number' ? of.integer(last) : of.text(last ?? '')
-    const beside = order.descending ? '<' : '>'
-    beyond = `WHERE place ${beside} ${place} OR (place = ${place} AND iri > ${of.text(String(iri))})`
-  }
-  return rows<PageRow>(
-    connection,
-    `WITH found AS (SELECT s.key, s.iri, ${value} AS place FROM sample s WHERE ${where}),
-     page AS (SELECT * FROM found ${beyond} ORDER BY place ${order.descending ? 'DESC' : 'ASC'}, iri LIMIT ${of.integer(request.limit + 1)})
-     SELECT page.iri, page.place, sample.item FROM page JOIN sample ON sample.key = page.key
-     ORDER BY page.place ${order.descending ? 'DESC' : 'ASC'}, page.iri`,
-    of,
-  )
+/** Where the page before ended. */
+export interface Cursor {
+  readonly after: After
+  readonly gains: readonly number[]
 }
 
-/** Counts the samples that match. */
-export const countSamples = async (
-  connection: DuckDBConnection,
-  request: Resolved<SearchRequest>,
-): Promise<number> => {
-  const of = new Bindings()
-  const [counted] = await rows<{ n: bigint }>(
-    connection,
-    `SELECT count(*) AS n FROM sample s WHERE ${condition(request, of)}`,
-    of,
-  )
-  return Number(counted?.n ?? 0)
+/** The place that a request goes on from, if it does. Problem: `invalid-cursor`. */
+export const cursorOf = (request: SearchRequest): Result<Cursor | undefined> => {
+  if (request.cursor === undefined) return ok(undefined)
+  const place = readCursor(request.cursor, searchOf(request))
+  if (!place.ok) return place
+  const { after, gains = [] } = place.value
+  const [value, iri, ...more] = after
+  const fits = typeof value === (ORDERS[request.sort].type === 'text' ? 'string' : 'number')
+  return value !== undefined && fits && typeof iri === 'string' && more.length === 0
+    ? ok({ after: [value, iri], gains })
+    : failed({
+        ...{ stage: 'catalogue', code: 'invalid-cursor', subject: request.cursor.slice(0, 100) },
+        detail: 'the cursor is damaged; take it unchanged from "next" of the page before, or leave it out',
+      })
 }
 
-/** Answers a search within the caller's transaction. Problem: `invalid-cursor`. */
+/** Answers a search within the caller's transaction; `asked` is the request as it was given, which cursors are bound to. */
 export const searchSamples = async (
   connection: DuckDBConnection,
+  asked: SearchRequest,
   request: Resolved<SearchRequest>,
-  generation: number,
-  concepts: Concepts,
-): Promise<Result<SearchResult>> => {
-  const search = searchOf(request)
-  const place = request.cursor === undefined ? undefined : readCursor(request.cursor, search)
-  if (place && !place.ok) return place
-  const after = place?.value.after
-  if (
-    after &&
-    (after.length !== 2 || typeof after[0] !== (ORDERS[request.sort].type === 'text' ? 'string' : 'number'))
-  ) {
-    return failed({
-      stage: 'catalogue',
-      code: 'invalid-cursor',
-      subject: request.cursor ?? '',
-      detail: 'the cursor is damaged',
-    })
-  }
-  const found = request.limit > 0 ? await readPage(connection, request, after) : []
+  cursor: Cursor | undefined,
+  { generation, concepts }: { generation: number; concepts: Concepts },
+): Promise<SearchResult> => {
+  const { total, found } = await readPage(connection, request, cursor?.after)
   const page = found.slice(0, request.limit)
   const last = page.at(-1)
   const more = found.length > request.limit && last
-  return ok({
-    total: await countSamples(connection, request),
+  const window = { limit: request.facetLimit, keepSelected: true }
+  return {
+    total,
     generation,
     items: page.map(({ item }) => JSON.parse(item) as SampleItem),
-    facets: await countFacets(
-      connection,
-      request,
-      request.facets,
-      { limit: request.facetLimit, keepSelected: true },
-      concepts,
-    ),
-    ...(more && { cursor: writeCursor({ search, after: [last.place, last.iri], generation }) }),
-  })
+    facets: await countFacets(connection, request, request.facets, window, concepts),
+    ...(more && {
+      cursor: writeCursor({
+        ...{ search: searchOf(asked), after: [last.place, last.iri], generation },
+        ...(request.gains && { gains: [...request.gains] }),
+      }),
+    }),
+  }
 }

@@ -4,6 +4,7 @@ import { canonicalise } from '../pid/identifiers.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
 import { Bindings, rows } from './database.ts'
 import { conceptField, FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
+import { matchText } from './matching.ts'
 import { distinct } from './order.ts'
 import { samplesAcross } from './polygon.ts'
 import type { Filters, Resolved } from './query.ts'
@@ -18,16 +19,25 @@ const canonicalValue = (
   return FACETS[facet].kind === 'plain' ? value : (canonicalise(value) ?? value)
 }
 
+const matched = async (
+  connection: DuckDBConnection,
+  q: string | undefined,
+  gains: readonly number[] | undefined,
+): Promise<{ gains?: readonly number[] }> =>
+  q === undefined || q.trim() === '' ? {} : { gains: await matchText(connection, q, gains) }
+
 /**
  * Replaces selected values that no sample has by what they mean: a label or former IRI of a concept by its IRI, a bare
  * ORCID, ROR, DOI or IGSN by its canonical IRI. Values that samples do have are never touched, so that a listed value
- * always finds what its count says.
+ * always finds what its count says. Finds the samples of the text; `gains` are those of an earlier page.
  */
 export const resolveSelections = async <F extends Filters>(
   connection: DuckDBConnection,
   filters: F,
   vocabularies: Pick<Vocabularies, 'concept'>,
+  gains?: readonly number[],
 ): Promise<Resolved<F>> => {
+  const text = await matched(connection, filters.q, gains)
   const area = filters.polygon ? { across: await samplesAcross(connection, filters.polygon) } : {}
   const given = FACET_NAMES.flatMap(facet =>
     (filters.selected[facet] ?? []).map(value => ({
@@ -36,7 +46,7 @@ export const resolveSelections = async <F extends Filters>(
       meant: canonicalValue(facet, value, vocabularies),
     })),
   )
-  if (given.length === 0) return { ...filters, ...area, terms: {} }
+  if (given.length === 0) return { ...filters, ...area, ...text, terms: {} }
   const of = new Bindings()
   const known = await rows<{ id: number; facet: number; value: string }>(
     connection,
@@ -52,5 +62,5 @@ export const resolveSelections = async <F extends Filters>(
     selected[facet] = distinct([...(selected[facet] ?? []), idOf(value) === undefined ? meant : value])
     terms[facet] = [...new Set([...(terms[facet] ?? []), ...(id === undefined ? [] : [id])])]
   }
-  return { ...filters, ...area, selected, terms }
+  return { ...filters, ...area, ...text, selected, terms }
 }

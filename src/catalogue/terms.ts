@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { identify } from '../pid/identifiers.ts'
 import { append, Bindings, rows, run } from './database.ts'
 import { NAMED } from './entity-schema.ts'
-import { conceptField, FACET_NAMES, FACETS, type FacetName, facetOfCode } from './facet-table.ts'
+import { conceptField, FACETS, type FacetName, facetOfCode } from './facet-table.ts'
 import { wordLine } from './fold.ts'
 
 /** Labels of values that are not entities. */
@@ -30,39 +30,41 @@ const labelOf = (facet: FacetName, value: string, labels: Labels): string => {
 const labelling = (facet: number, value: string, label: string) =>
   [facet, value, label, wordLine([label, value])] as const
 
-/** Makes terms of the staged values that are new, and memberships of all staged values. */
-export const storeMemberships = async (connection: DuckDBConnection, labels: Labels): Promise<void> => {
-  const added = await rows<Value>(
-    connection,
-    `SELECT DISTINCT facet, value FROM incoming i
-     WHERE NOT EXISTS (SELECT 1 FROM term t WHERE t.facet = i.facet AND t.value = i.value) ORDER BY facet, value`,
+const isEntity = (facet: number): boolean => FACETS[facetOfCode(facet)].kind === 'entity'
+
+/** Ids of the terms of the values, by facet code and value; values that are new get a term. */
+export const termsOf = async (
+  connection: DuckDBConnection,
+  values: readonly { readonly facet: FacetName; readonly value: string }[],
+  labels: Labels,
+): Promise<Map<string, number>> => {
+  const wanted = new Map(
+    values.map(({ facet, value }) => [
+      `${FACETS[facet].code} ${value}`,
+      { facet: FACETS[facet].code, value },
+    ]),
   )
-  await run(connection, 'DELETE FROM labelling')
-  await append(
-    connection,
-    'labelling',
-    added.map(({ facet, value }) => labelling(facet, value, labelOf(facetOfCode(facet), value, labels))),
-    'temp',
-  )
-  await run(
-    connection,
-    `INSERT INTO term SELECT (SELECT coalesce(max(id), 0) FROM term) + row_number() OVER (ORDER BY facet, value),
-       facet, value, label, words FROM labelling`,
-  )
-  // A new entity may have names in records that did not change.
-  const entities = FACET_NAMES.filter(name => FACETS[name].kind === 'entity').map(name => FACETS[name].code)
+  if (wanted.size === 0) return new Map()
   const of = new Bindings()
-  await run(
+  const known = await rows<Value & { id: number }>(
     connection,
-    `INSERT INTO renamed SELECT facet, value FROM labelling WHERE facet IN ${of.integers(entities)}`,
+    `SELECT id, facet, value FROM term WHERE value IN ${of.texts([...new Set(values.map(({ value }) => value))])}`,
     of,
   )
-  await run(
-    connection,
-    `INSERT INTO membership SELECT i.sample, i.facet, t.id, i.direct
-     FROM incoming i JOIN term t ON t.facet = i.facet AND t.value = i.value ORDER BY i.sample, t.id`,
-  )
-  await run(connection, 'DELETE FROM incoming')
+  const ids = new Map(known.map(({ id, facet, value }) => [`${facet} ${value}`, id]))
+  const [highest] = await rows<{ id: number | null }>(connection, 'SELECT max(id) AS id FROM term')
+  let last = highest?.id ?? 0
+  const added = [...wanted].filter(([key]) => !ids.has(key)).map(([, value]) => value)
+  const termRows = added.map(({ facet, value }) => {
+    const id = ++last
+    ids.set(`${facet} ${value}`, id)
+    return [id, ...labelling(facet, value, labelOf(facetOfCode(facet), value, labels)), 0]
+  })
+  await append(connection, 'term', termRows)
+  // A new entity may have names in records that did not change.
+  const named = added.filter(({ facet }) => isEntity(facet)).map(({ facet, value }) => [facet, value])
+  await append(connection, 'renamed', named, 'temp')
+  return ids
 }
 
 /** Gives the entities listed in `renamed` the name that most records use, of equally frequent ones the first in text order. */
@@ -90,14 +92,4 @@ export const renameEntities = async (connection: DuckDBConnection, labels: Label
      WHERE term.facet = l.facet AND term.value = l.value AND term.label <> l.label`,
   )
   await run(connection, 'DELETE FROM renamed')
-}
-
-/** Removes the terms listed in `loosened` that no sample has. */
-export const pruneTerms = async (connection: DuckDBConnection): Promise<void> => {
-  await run(
-    connection,
-    `DELETE FROM term WHERE id IN (SELECT id FROM loosened)
-     AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.term = term.id)`,
-  )
-  await run(connection, 'DELETE FROM loosened')
 }

@@ -7,7 +7,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { applyChanges, rebuild, type Surroundings } from '../../src/catalogue/apply.ts'
 import { openCatalogue } from '../../src/catalogue/catalogue.ts'
 import { openDatabase, rows, run } from '../../src/catalogue/database.ts'
-import { createTables } from '../../src/catalogue/schema.ts'
+import { FACET_NAMES } from '../../src/catalogue/facet-table.ts'
+import { columnOf, createTables } from '../../src/catalogue/schema.ts'
 import { type MemoryFeed, memoryFeed } from '../support/build-record.ts'
 import { type Step, steps } from './arbitrary-samples.ts'
 import { recordOf, rockVocabularies } from './sample-sketch.ts'
@@ -18,7 +19,9 @@ const surroundings: Surroundings = {
   digest: '1:test',
 }
 
-/** Everything in the tables; keys of samples and terms are replaced by what they stand for. */
+const NUMBERS = ['key', 'iri_place', 'identifier_place', 'name_place', ...FACET_NAMES.map(columnOf)]
+
+/** Everything in the tables; numbers that were given out are replaced by what they stand for. */
 const CONTENTS = [
   'SELECT * FROM record ORDER BY ALL',
   'SELECT * FROM description ORDER BY ALL',
@@ -27,7 +30,13 @@ const CONTENTS = [
   'SELECT * FROM entity_type ORDER BY ALL',
   'SELECT * FROM alias ORDER BY ALL',
   'SELECT * FROM same ORDER BY ALL',
-  'SELECT * EXCLUDE (key) FROM sample ORDER BY iri',
+  `SELECT * EXCLUDE (${NUMBERS.join(', ')}) FROM sample ORDER BY iri`,
+  'SELECT facet, content, samples FROM combination ORDER BY ALL',
+  `SELECT c.facet, c.content, t.value, p.direct FROM part p LEFT JOIN combination c ON c.facet = p.facet AND c.id = p.combination
+   LEFT JOIN term t ON t.id = p.term AND t.facet = p.facet ORDER BY ALL`,
+  'SELECT word, samples FROM word ORDER BY word',
+  `SELECT s.iri, w.word, p.weight FROM posting p LEFT JOIN sample s ON s.key = p.sample
+   LEFT JOIN word w ON w.id = p.word ORDER BY ALL`,
   'SELECT * EXCLUDE (id) FROM term ORDER BY facet, value',
   `SELECT s.iri, m.facet, t.value, t.facet AS of_facet, m.direct FROM membership m
    LEFT JOIN sample s ON s.key = m.sample LEFT JOIN term t ON t.id = m.term ORDER BY ALL`,
