@@ -34,9 +34,10 @@ const allowed: Record<string, readonly string[]> = {
   validate: [...foundations, 'shacl'],
   graph: [...foundations, 'archive/archive', 'archive/open'],
   catalogue: [...foundations, 'archive/archive', 'archive/open'],
+  export: [...foundations, 'archive/archive', 'catalogue/geometry', 'catalogue/item', 'catalogue/scan'],
   walk: [...foundations, 'harvest', 'transform', 'validate', 'archive'],
-  serve: [...foundations, 'config', ...stages.filter(stage => stage !== 'harvest')],
-  cli: [...foundations, 'config', ...stages, 'walk', 'serve'],
+  serve: [...foundations, 'config', 'export', ...stages.filter(stage => stage !== 'harvest')],
+  cli: [...foundations, 'config', ...stages, 'export', 'walk', 'serve'],
 }
 
 /** Files whose length is that of the grammar they read. */

@@ -55,15 +55,15 @@ const copyStatement = (from: string, to: string, geometries: Geometries): string
 /** Runs one statement in a database of its own that can open no file outside the folder. One thread, so that equal rows make equal bytes. */
 const runWithin = async (folder: string, statement: string): Promise<void> => {
   const instance = await DuckDBInstance.create(':memory:', {
-    allowed_directories: `['${folder.replaceAll("'", "''")}/']`,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     memory_limit: '512MB',
-    temp_directory: folder,
     threads: '1',
   })
   try {
     const connection = await instance.connect()
+    await connection.run(`SET temp_directory = ${literal(folder)}`)
+    await connection.run(`SET allowed_directories = [${literal(`${folder}/`)}]`)
     await connection.run('SET enable_external_access = false')
     await connection.run(statement)
     connection.closeSync()

@@ -12,25 +12,32 @@ export interface Tally {
 
 export const createTally = (): Tally => ({ samples: 0, sources: new Map() })
 
-/**
- * The rows of a scan, counted as they pass. Throws when `signal` is aborted, and at the end when there were not `total`
- * of them: an export that lacks samples must break rather than look whole.
- */
-export async function* counted(
-  batches: AsyncIterable<readonly ScannedSample[]>,
-  total: number,
-  tally: Tally,
-  signal?: AbortSignal,
-): Batches {
-  for await (const batch of batches) {
-    signal?.throwIfAborted()
-    const rows = batch.map(sample => ({ ...sample, item: JSON.parse(sample.json) as SampleItem }))
+/** The rows as they are, counted as they pass. */
+export async function* tallied(batches: Batches, tally: Tally): Batches {
+  for await (const rows of batches) {
     tally.samples += rows.length
     for (const { item } of rows)
       for (const id of item.sources) tally.sources.set(id, (tally.sources.get(id) ?? 0) + 1)
     yield rows
   }
+}
+
+/**
+ * The rows of a scan. Throws when `signal` is aborted, and at the end when there were not `total` of them: an export that
+ * lacks samples must break rather than look whole.
+ */
+export async function* rowsOf(
+  batches: AsyncIterable<readonly ScannedSample[]>,
+  total: number,
+  signal?: AbortSignal,
+): Batches {
+  let read = 0
+  for await (const batch of batches) {
+    signal?.throwIfAborted()
+    read += batch.length
+    yield batch.map(sample => ({ ...sample, item: JSON.parse(sample.json) as SampleItem }))
+  }
   signal?.throwIfAborted()
-  if (tally.samples !== total)
-    throw new Error(`the export came to ${tally.samples} samples, but ${total} were counted at its beginning`)
+  if (read !== total)
+    throw new Error(`the export came to ${read} samples, but ${total} were counted at its beginning`)
 }

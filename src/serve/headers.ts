@@ -3,6 +3,9 @@
 /** Number of the last archive change that an answer shows. */
 export const GENERATION_HEADER = 'Lodestone-Generation'
 
+/** How many samples an export holds. */
+export const TOTAL_HEADER = 'Lodestone-Total'
+
 /** Longest time a SPARQL query may run, in seconds. */
 export const DEADLINE_HEADER = 'Lodestone-Deadline-Seconds'
 

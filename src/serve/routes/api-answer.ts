@@ -6,6 +6,7 @@ import type { Archive } from '../../archive/archive.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { onlyKnown } from '../../catalogue/parameters.ts'
 import type { Candidate } from '../../catalogue/resolve.ts'
+import type { Config } from '../../config.ts'
 import type { Problem, Result } from '../../model/problem.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { Source } from '../../model/source.ts'
@@ -38,6 +39,8 @@ export interface ApiDeps {
   readonly profiles: readonly Profile[]
   readonly vocabularies: Vocabularies
   readonly base: string
+  /** Where exports are kept while they are fetched; without it among the system's temporary files. */
+  readonly config?: Pick<Config, 'data'>
   /** Checks documents; a server without one says so. */
   readonly checker?: Checker
   /** Keeps the limits per client; without it there are none. */

@@ -1,12 +1,13 @@
 /** The JSON API: mounts its routes; each file of this folder describes its own. */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { cors } from 'hono/cors'
-import { GENERATION_HEADER } from '../headers.ts'
+import { GENERATION_HEADER, TOTAL_HEADER } from '../headers.ts'
 import { type ApiDeps, answererOf } from './api-answer.ts'
 import { mountChanges } from './changes.ts'
 import { mountClusters } from './clusters.ts'
 import { mountContext, pointsToContext } from './context.ts'
 import { mountEntities } from './entities.ts'
+import { mountExport } from './export.ts'
 import { mountFacets } from './facets.ts'
 import { mountProfiles } from './profiles.ts'
 import { mountResolver } from './resolve.ts'
@@ -21,7 +22,17 @@ export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   const open = cors({
     origin: '*',
     allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
-    exposeHeaders: ['ETag', 'Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', GENERATION_HEADER],
+    exposeHeaders: [
+      'ETag',
+      'Link',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Retry-After',
+      'Content-Range',
+      'Repr-Digest',
+      GENERATION_HEADER,
+      TOTAL_HEADER,
+    ],
   })
   for (const path of ['/api/*', '/id/*']) {
     // Outermost, so that scripts may read refusals as well.
@@ -35,6 +46,7 @@ export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   mountFacets(app, deps, answer)
   mountClusters(app, deps, answer)
   mountEntities(app, deps, answer)
+  mountExport(app, deps)
   mountProfiles(app, deps)
   mountSources(app, deps)
   mountChanges(app, deps)
