@@ -81,10 +81,13 @@ export const chipsOf = (
         without: removing(parameters, facet, value),
       })),
   )
+  const within = [...new Set(parameters.getAll('within'))]
+    .filter(value => value !== '')
+    .map(value => ({ name: 'Below', text: value, without: removing(parameters, 'within', value) }))
   const has = parameters
     .getAll('has')
     .map(value => ({ name: 'With', text: value, without: removing(parameters, 'has', value) }))
-  return [...single, ...facets, ...has]
+  return [...single, ...facets, ...within, ...has]
 }
 
 const degrees = (value: number, [plus, minus]: readonly [string, string]): string =>
