@@ -1,7 +1,9 @@
-/** The JSON-LD that a record page embeds: the record's kernel statements, and whose record it is. */
+/** What a record page says to machines: the record's kernel statements, and whose record it is. */
+import type { Quad, Quad_Object } from '@rdfjs/types'
 import type { StoredRecord } from '../model/record.ts'
 import { parseQuads } from '../rdf/n-quads.ts'
-import { dcterms, prov, schema, xsd } from '../rdf/namespaces.ts'
+import { dcterms, prov, rdf, schema, xsd } from '../rdf/namespaces.ts'
+import { factory, isIri } from '../rdf/terms.ts'
 import { expandedJsonLd } from './routes/json-ld-document.ts'
 
 /** What a page says that it embeds: nothing but statements in the terms of this profile, to be taken as they are. */
@@ -13,31 +15,40 @@ export interface Origin {
   readonly licence?: string
 }
 
-/**
- * Expanded JSON-LD 1.1 of an accepted record, for the page `pageUrl`: first the page itself (PROV-O: what it was derived
- * from, from whom, when), then the kernel statements. Of any other record the page itself is all. Expanded, because a
- * reader needs no context then, and gets the very terms that are in the graph.
- */
-export const recordJsonLd = (pageUrl: string, record: StoredRecord, origin: Origin): readonly object[] => [
-  {
-    '@id': pageUrl,
-    '@type': [schema('WebPage').value],
-    [dcterms('conformsTo').value]: [{ '@id': KERNEL_PROFILE }],
-    [prov('wasDerivedFrom').value]: [{ '@id': record.url }],
-    [prov('generatedAtTime').value]: [{ '@value': record.fetchedAt, '@type': xsd('dateTime').value }],
-    [schema('sdPublisher').value]: [{ '@id': `${pageUrl}#source` }],
-    ...(origin.licence !== undefined && { [schema('sdLicense').value]: [{ '@id': origin.licence }] }),
-    ...(record.samples.length > 0 && {
-      [schema('mainEntity').value]: record.samples.map(sample => ({ '@id': sample })),
-    }),
-  },
-  {
-    '@id': `${pageUrl}#source`,
-    '@type': [schema('Organization').value],
-    [schema('name').value]: [{ '@value': origin.name }],
-  },
-  ...(record.state === 'accepted' ? expandedJsonLd([...parseQuads(record.kernelTriples)]) : []),
+/** Whose record it is, from which page, of when (PROV-O), and that what follows are kernel statements. */
+const aboutPage = (pageUrl: string, record: StoredRecord, origin: Origin): Quad[] => {
+  const page = factory.namedNode(pageUrl)
+  const source = factory.namedNode(`${pageUrl}#source`)
+  const says = (property: ReturnType<typeof schema>, value: Quad_Object) =>
+    factory.quad(page, property, value)
+  const { licence } = origin
+  return [
+    says(rdf('type'), schema('WebPage')),
+    says(dcterms('conformsTo'), factory.namedNode(KERNEL_PROFILE)),
+    says(prov('wasDerivedFrom'), factory.namedNode(record.url)),
+    says(prov('generatedAtTime'), factory.literal(record.fetchedAt, xsd('dateTime'))),
+    says(schema('sdPublisher'), source),
+    ...(licence !== undefined && isIri(licence)
+      ? [says(schema('sdLicense'), factory.namedNode(licence))]
+      : []),
+    ...record.samples.map(sample => says(schema('mainEntity'), factory.namedNode(sample))),
+    factory.quad(source, rdf('type'), schema('Organization')),
+    factory.quad(source, schema('name'), factory.literal(origin.name)),
+  ]
+}
+
+/** The statements of the page `pageUrl` of an accepted record, about the page itself first; of any other record these alone. */
+export const recordStatements = (pageUrl: string, record: StoredRecord, origin: Origin): readonly Quad[] => [
+  ...aboutPage(pageUrl, record, origin),
+  ...(record.state === 'accepted' ? parseQuads(record.kernelTriples) : []),
 ]
+
+/**
+ * `recordStatements` as JSON-LD 1.1. Expanded, because a reader needs no context then, and gets the very terms that are in
+ * the graph.
+ */
+export const recordJsonLd = (pageUrl: string, record: StoredRecord, origin: Origin): readonly object[] =>
+  expandedJsonLd(recordStatements(pageUrl, record, origin))
 
 /**
  * JSON for the inside of a script element: no character of it ends the element or begins a comment (HTML, 4.12.1.3), nor is

@@ -5,12 +5,11 @@ import type { Archive } from '../../archive/archive.ts'
 import type { Profile } from '../../model/profile.ts'
 import type { StoredRecord } from '../../model/record.ts'
 import type { Source } from '../../model/source.ts'
-import { parseQuads } from '../../rdf/n-quads.ts'
 import { programVersion } from '../../registry/bundled.ts'
 import { problemResponse } from '../errors.ts'
 import { GENERATION_HEADER, uriReference } from '../headers.ts'
 import { DOCUMENT_TYPES, writeDocument } from '../rdf-document.ts'
-import { recordJsonLd, scriptJson } from '../record-json-ld.ts'
+import { type Origin, recordJsonLd, recordStatements, scriptJson } from '../record-json-ld.ts'
 import { renderPage } from '../views/layout.ts'
 import { recordPage } from '../views/record-page.ts'
 import { notFound } from './api-answer.ts'
@@ -49,6 +48,14 @@ const askedUrl = (requested: string): string | undefined => {
   }
 }
 
+const originOf = ({ sources }: RecordPageDeps, record: StoredRecord): Origin => {
+  const source = sources.find(({ id }) => id === record.source)
+  return {
+    name: source?.name ?? record.source,
+    ...(source?.licence !== undefined && { licence: source.licence }),
+  }
+}
+
 const signposts = (record: StoredRecord, base: string, licence: string | undefined): string => {
   const here = `${base}${recordPath(record.url)}`
   return [
@@ -72,13 +79,9 @@ const archivedAt = async (
 
 const page = async (c: Context, deps: RecordPageDeps, record: StoredRecord): Promise<Response> => {
   const { archive, base, sources, profiles } = deps
-  const source = sources.find(({ id }) => id === record.source)
   const gone = record.state === 'withdrawn' ? await archivedAt(archive, record) : undefined
   const here = recordPath(record.url)
-  const embedded = recordJsonLd(`${base}${here}`, record, {
-    name: source?.name ?? record.source,
-    ...(source?.licence !== undefined && { licence: source.licence }),
-  })
+  const embedded = recordJsonLd(`${base}${here}`, record, originOf(deps, record))
   const formats = DOCUMENT_TYPES.map(type => ({
     path: `${here}?format=${FORMATS[type]}`,
     name: FORMATS[type],
@@ -136,12 +139,19 @@ const answer = async (c: Context, deps: RecordPageDeps): Promise<Response> => {
     .map(tag => tag.trim().replace(/^(?:W\/)?/, 'W/'))
   if (record.state === 'accepted' && known.includes(etag)) return new Response(null, { status: 304, headers })
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
-  const licence = deps.sources.find(({ id }) => id === record.source)?.licence
-  if (record.state === 'accepted') c.header('link', signposts(record, deps.base, licence))
+  if (record.state === 'accepted')
+    c.header('link', signposts(record, deps.base, originOf(deps, record).licence))
   if (type === 'text/html') return page(c, deps, record)
-  return c.body(writeDocument([...parseQuads(record.kernelTriples)], type), 200, {
-    'content-type': `${type}; charset=utf-8`,
-  })
+  return c.body(
+    writeDocument(
+      recordStatements(`${deps.base}${recordPath(record.url)}`, record, originOf(deps, record)),
+      type,
+    ),
+    200,
+    {
+      'content-type': `${type}; charset=utf-8`,
+    },
+  )
 }
 
 /** Mounts the pages of records, in HTML with the statements inside and in every RDF format; a withdrawn record answers 410. */
