@@ -35,9 +35,10 @@ const allowed: Record<string, readonly string[]> = {
   graph: [...foundations, 'archive/archive', 'archive/open'],
   catalogue: [...foundations, 'archive/archive', 'archive/open'],
   export: [...foundations, 'archive/archive', 'catalogue/geometry', 'catalogue/item', 'catalogue/scan'],
+  verify: ['model', 'pid', 'registry'],
   walk: [...foundations, 'harvest', 'transform', 'validate', 'archive'],
-  serve: [...foundations, 'config', 'export', ...stages.filter(stage => stage !== 'harvest')],
-  cli: [...foundations, 'config', ...stages, 'export', 'walk', 'serve'],
+  serve: [...foundations, 'config', 'export', 'verify', ...stages.filter(stage => stage !== 'harvest')],
+  cli: [...foundations, 'config', ...stages, 'export', 'verify', 'walk', 'serve'],
 }
 
 /** Files whose length is that of the grammar they read. */

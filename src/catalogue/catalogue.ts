@@ -21,6 +21,16 @@ import type { EntityKind, FacetName } from './facet-table.ts'
 import { countFacets, type FacetCounts, type ValueWindow } from './facets.ts'
 import { type Follower, follow } from './follow.ts'
 import type { SampleItem } from './item.ts'
+import {
+  beginningsInUse,
+  entitiesNamed,
+  type NamedEntity,
+  type NamedSample,
+  type Samples,
+  samplesCalled,
+  samplesNamed,
+  samplesWithCode,
+} from './known-names.ts'
 import { type Family, familyOf, type Link, linksOf } from './links.ts'
 import type { Filters, Resolved, SearchRequest } from './query.ts'
 import { type Candidate, candidatesOf } from './resolve.ts'
@@ -58,6 +68,15 @@ export interface Catalogue {
   entity(kind: EntityKind, id: string): Promise<Dated<Entity> | undefined>
   /** What a text in any spelling can mean here. */
   resolve(text: string): Promise<readonly Candidate[]>
+  /** The samples with these IRIs, and what they are linked to. */
+  samplesNamed(iris: readonly string[]): Promise<readonly NamedSample[]>
+  /** Samples that these IRIs are other names of, by what their records say. */
+  samplesCalled(iris: readonly string[]): Promise<Samples>
+  /** Samples with these codes, whatever stands before them. */
+  samplesWithCode(codes: readonly string[]): Promise<Samples>
+  entitiesNamed(iris: readonly string[]): Promise<readonly NamedEntity[]>
+  /** Which of these beginnings of IRIs samples have. */
+  beginningsInUse(beginnings: readonly string[]): Promise<readonly string[]>
   status(): CatalogueStatus
   /** Applies what the feed has; returns the generation reached. Calls at the same time share the work. */
   catchUp(): Promise<number>
@@ -197,6 +216,12 @@ const readings = (database: Database, vocabularies: CatalogueOptions['vocabulari
     entity: (kind: EntityKind, id: string) =>
       reading((connection, generation) => found(entityOf(connection, kind, id), generation)),
     resolve: (text: string) => reading(connection => candidatesOf(connection, text)),
+    samplesNamed: (iris: readonly string[]) => reading(connection => samplesNamed(connection, iris)),
+    samplesCalled: (iris: readonly string[]) => reading(connection => samplesCalled(connection, iris)),
+    samplesWithCode: (codes: readonly string[]) => reading(connection => samplesWithCode(connection, codes)),
+    entitiesNamed: (iris: readonly string[]) => reading(connection => entitiesNamed(connection, iris)),
+    beginningsInUse: (beginnings: readonly string[]) =>
+      reading(connection => beginningsInUse(connection, beginnings)),
   }
 }
 
