@@ -7,6 +7,8 @@ import { openHouse } from './export-house.ts'
 const query = async (sql: string): Promise<Record<string, unknown>[]> => {
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
+  // As readers see it that know nothing of geometries.
+  await connection.run('SET enable_geoparquet_conversion = false')
   const reader = await connection.runAndReadAll(sql)
   const rows = reader.getRowObjectsJson() as Record<string, unknown>[]
   connection.closeSync()
