@@ -3,7 +3,7 @@ import { RESOLVERS } from '../rdf/namespaces.ts'
 import { asciiLower, decodeName, type Identifier, identifier } from './identifier.ts'
 
 const WRITTEN =
-  /^(?:(?:https?:\/\/)?(?:www\.)?(?:n2t\.net|arks\.org)\/)?ark:\/?([0-9a-z]{5,16})\/([^?#\s]+)$/i
+  /^(?:(?:https?:\/\/)?(?:www\.)?(?:n2t\.net|arks\.org)\/)?ark:\/?([0-9a-z]{5,16})\/([^?#\s]+)(?:[?#]\S*)?$/i
 
 /**
  * The ARK that a text is, bare or behind the global resolvers; `ark:/` and `ark:` are the same. ARKs behind a

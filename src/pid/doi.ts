@@ -22,16 +22,21 @@ export const doi = (text: string): Identifier | undefined => {
   const { name } = stripResolver(text)
   if (!/^10\./.test(name) || /\s/.test(name)) return undefined
   const decoded = decodeName(name)
-  if (decoded === undefined || !isDoiName(decoded)) return undefined
+  // Cut off at the end, it would be the name of something else.
+  if (decoded === undefined || !isDoiName(decoded) || /(?:…|\.\.\.)$/.test(decoded)) return undefined
   const lower = asciiLower(decoded)
   return identifier('doi', RESOLVERS.doi, lower, lower)
 }
 
 /** The handle that a text is: `hdl:` form or resolver URL; never a bare name, which would be any fraction or path. */
 export const handle = (text: string): Identifier | undefined => {
-  const { name, marked } = stripResolver(text)
-  if (!marked || /\s/.test(name)) return undefined
+  const { name, marked, url } = stripResolver(text)
+  // The resolver of DOIs answers for all handles, but what is only called a DOI must be one.
+  if (!marked || /\s/.test(name) || (!url && /doi/i.test(text.slice(0, text.length - name.length))))
+    return undefined
   const decoded = decodeName(name)
   if (decoded === undefined || !/^\d+(?:\.[A-Za-z0-9]+)*\/\S/.test(decoded)) return undefined
+  // All of these are DOIs, and this is none.
+  if (decoded.startsWith('10.')) return undefined
   return identifier('handle', RESOLVERS.handle, decoded, `hdl:${decoded}`)
 }

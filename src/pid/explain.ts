@@ -1,6 +1,6 @@
 /** Explains a text: the identifier that it is, or why it is none and what may be meant. */
 import { tidyText } from './characters.ts'
-import { explainAddress } from './explain/addresses.ts'
+import { explainForeignAddress, explainResolverAddress } from './explain/addresses.ts'
 import { explainCode } from './explain/codes.ts'
 import { explainDoi } from './explain/dois.ts'
 import { explainNumber } from './explain/numbers.ts'
@@ -19,10 +19,11 @@ const MAX_PARTS = 20
 /** Specific before general: a number before a code, a web address before what stands in it. */
 const EXPLAINED: readonly ((text: string) => Refusal | undefined)[] = [
   text => spaced(text),
+  explainForeignAddress,
   explainNumber,
   explainOrganisation,
   explainDoi,
-  explainAddress,
+  explainResolverAddress,
   explainCode,
 ]
 

@@ -34,7 +34,8 @@ export const igsn = (text: string): Identifier | undefined => {
         .replace(/[?#&].*$/s, '')
         .replace(/\/+$/, '')
     }
-    rest = stripResolver(rest).name
+    // A slash behind the prefix may be percent-encoded, as the rest may be.
+    rest = stripResolver(rest).name.replace(/^(10[\d.]*)%2F/i, '$1/')
     if (rest === before) break
   }
   // `10.273/…` is a known misspelling; `10273/10.…` is what one registry makes of a DOI form.
@@ -65,8 +66,8 @@ const doiForm = (name: string): Identifier | undefined => {
 export const igsnHandle = (code: string): Identifier | undefined => {
   const name = decodeName(code.trim())
   if (name === undefined || !/^[A-Za-z0-9](?:[\w./-]{0,98}[A-Za-z0-9])$/.test(name)) return undefined
-  // A URL path or a DOI is something else than a code.
-  if (/\/\/|^10\.\d+\//.test(name)) return undefined
+  // A URL path or a DOI, even a misspelt one, is something else than a code.
+  if (/\/\/|^[1Il][0Oo]\.[\dOoIlBSZ.]+\//.test(name)) return undefined
   const upper = asciiUpper(name)
   return identifier('igsn-handle', RESOLVERS.igsnHandle, upper, `IGSN:${upper}`)
 }

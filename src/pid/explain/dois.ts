@@ -7,7 +7,9 @@ const RESOLVER_ONLY = /^(?:https?:\/\/)?(?:dx\.|www\.)?(?:doi\.org|hdl\.handle\.
 const SHORT_PREFIX = new RegExp(String.raw`^${MARK}10\.(\d{1,3}|\d{10,30})/\S+$`, 'i')
 // Letters for digits, commas for full stops, spaces around them: what OCR and hurried typing make of `10.58052/`.
 const MISSPELT =
-  /[1Il|][0Oo]\s?[.,·]\s?([\dOoIl]{4,9}(?:\.\d{1,9})*)\s?\/\s?(\S+)$|(?:doi|igsn)\s*[:=]?\s*10(\d{4,5})\/(\S+)$/i
+  /[1Il|][0Oo]\s?[.,·]\s?([\dOoIlBSZ]{4,9}(?:\.\d{1,9})*)\s?\/\s?(\S+)$|(?:doi|igsn)\s*[:=]?\s*10(\d{4,5})\/(\S+)$/i
+
+const DIGITS: Readonly<Record<string, string>> = { O: '0', o: '0', I: '1', l: '1', B: '8', S: '5', Z: '2' }
 
 /** Why a text is no DOI; undefined for texts that are not meant so. */
 export const explainDoi = (text: string): Refusal | undefined => {
@@ -29,7 +31,7 @@ export const explainDoi = (text: string): Refusal | undefined => {
 
 const misspelt = (text: string): Refusal | undefined => {
   const [, digits, suffix, undotted, rest] = MISSPELT.exec(text) ?? []
-  const number = (digits ?? undotted)?.replace(/[Oo]/g, '0').replace(/[Il]/g, '1')
+  const number = (digits ?? undotted)?.replace(/[OoIlBSZ]/g, letter => DIGITS[letter] ?? letter)
   const name = suffix ?? rest
   if (number === undefined || name === undefined) return undefined
   const label = /igsn/i.test(text) ? 'igsn:' : ''

@@ -36,6 +36,7 @@ export const readLabelled = (source: string, start: number, mark: string): Found
 const LABELS: Readonly<Record<string, string>> = { handle: 'hdl:', wd: 'wikidata:' }
 const EXPECTED: Readonly<Record<string, RegExp>> = {
   doi: /^1[0OoIl][.,]|^10\d{4,5}\//,
+  hdl: /^1[0OoIl]?[.,]|^\d+\//,
   orcid: /^[\dO]{4}-|^\d{14,17}/i,
   isni: /^[\dO]{4}-|^\d{14,17}/i,
 }

@@ -78,7 +78,8 @@ class Reader implements Reading {
     }
     if (c === '(' || c === '[' || c === '{') return this.#opener(c)
     if (c in CLOSERS) return this.#open.pop() === CLOSERS[c] && this.#push(c, 1)
-    if (c === ',' && this.#open.length === 0) return false
+    // A comma parts lists; but `10,58052/` is a misspelt prefix.
+    if (c === ',' && this.#open.length === 0) return /^10$/.test(this.text) && this.#push(c, 1)
     // Of old DOIs only: `3.0.CO;2-2`.
     if (c === ';' && !(/co$/i.test(this.text) && /\d/.test(this.#source[this.#offset + 1] ?? '')))
       return false

@@ -5,17 +5,17 @@ export type Kind = 'address' | 'labelled' | 'igsn' | 'bare'
 
 const HOST = String.raw`(?:(?:www|dx|app|data|m)\.)?(?:doi|igsn|geosamples|orcid|isni|ror|wikidata)\.org/|(?:dx\.)?hdl\.handle\.net/|n2t\.net/`
 const LABEL = [
-  String.raw`urn:(?=[a-z0-9][a-z0-9-]{0,30}:)`,
+  'urn:(?=[a-z0-9][a-z0-9-]{0,30}:)',
   'ark:',
   String.raw`uuid\s?[:=]`,
   String.raw`rrid\s?[:=]`,
-  String.raw`(?:doi|hdl|handle)(?![a-z])`,
-  String.raw`(?:orcid|isni)(?![a-z])`,
+  '(?:doi|hdl|handle)(?![a-z])',
+  '(?:orcid|isni)(?![a-z])',
   String.raw`ror(?=(?:\s?id)?\s?:|\s(?:id\s)?0)`,
   String.raw`wikidata(?=:?\s?q\d)|wd:(?=q\d)`,
   String.raw`crossref funder(?: id)?\s?:|funder\s?id\s?:`,
 ].join('|')
-const IGSN = String.raw`igsns?(?![a-z])|international generic sample numbers?(?![a-z])`
+const IGSN = 'igsns?(?![a-z])|international generic sample numbers?(?![a-z])'
 const HEX = '[0-9a-f]'
 const BARE = [
   String.raw`(?<!\.)10\.\d{3,9}(?:\.\d{1,9}){0,3}(?:/|%2F|\s{0,9}\n\s{0,9}/)`,

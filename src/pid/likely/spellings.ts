@@ -18,12 +18,23 @@ export function* spellings(name: string): Generator<string, undefined> {
 const replaced = (name: string, index: number, by: string, length = 1): string =>
   name.slice(0, index) + by + name.slice(index + length)
 
+/** Exchanged for what looks alike: first where a neighbour is of the same kind, as in `IEGRWO023` for `IEGRW0023`. */
 function* exchanged(name: string): Generator<string, undefined> {
+  const isDigit = (c: string | undefined): boolean => /\d/.test(c ?? '')
+  const later: string[] = []
   for (let i = 0; i < name.length; i++)
-    for (const other of ALIKE[name[i] ?? ''] ?? '') yield replaced(name, i, other)
+    for (const other of ALIKE[name[i] ?? ''] ?? '') {
+      const fits = (neighbour: string | undefined): boolean =>
+        /[A-Za-z0-9]/.test(neighbour ?? '') && isDigit(neighbour) === isDigit(other)
+      const spelling = replaced(name, i, other)
+      if (fits(name[i + 1]) || (i + 1 === name.length && fits(name[i - 1]))) yield spelling
+      else later.push(spelling)
+    }
+  yield* later
   return undefined
 }
 
+/** Two neighbours in the wrong order. */
 function* transposed(name: string): Generator<string, undefined> {
   for (let i = 0; i + 1 < name.length; i++)
     if (name[i] !== name[i + 1]) yield replaced(name, i, `${name[i + 1]}${name[i]}`, 2)
