@@ -4,7 +4,7 @@ import type { StoredRecord } from '../model/record.ts'
 import { parseQuads } from '../rdf/n-quads.ts'
 import { dcterms, prov, rdf, schema, xsd } from '../rdf/namespaces.ts'
 import { factory, isIri } from '../rdf/terms.ts'
-import { expandedJsonLd } from './routes/json-ld-document.ts'
+import { writeDocument } from './rdf-document.ts'
 
 /** What a page says that it embeds: nothing but statements in the terms of this profile, to be taken as they are. */
 export const KERNEL_PROFILE = 'urn:x-lodestone:profile:kernel'
@@ -44,18 +44,18 @@ export const recordStatements = (pageUrl: string, record: StoredRecord, origin: 
 ]
 
 /**
- * `recordStatements` as JSON-LD 1.1. Expanded, because a reader needs no context then, and gets the very terms that are in
- * the graph.
+ * `recordStatements` as the text of a JSON-LD 1.1 document. Expanded, because a reader needs no context then, and gets the
+ * very terms that are in the graph.
  */
-export const recordJsonLd = (pageUrl: string, record: StoredRecord, origin: Origin): readonly object[] =>
-  expandedJsonLd(recordStatements(pageUrl, record, origin))
+export const recordJsonLd = (pageUrl: string, record: StoredRecord, origin: Origin): string =>
+  writeDocument(recordStatements(pageUrl, record, origin), 'application/ld+json').trim()
 
 /**
- * JSON for the inside of a script element: no character of it ends the element or begins a comment (HTML, 4.12.1.3), nor is
- * it a line end to old JavaScript. What JSON.parse makes of it is the same.
+ * JSON text for the inside of a script element: no character of it ends the element or begins a comment (HTML, 4.12.1.3),
+ * nor is it a line end to old JavaScript. What JSON.parse makes of it is the same.
  */
-export const scriptJson = (value: unknown): string =>
-  JSON.stringify(value).replace(
+export const scriptJson = (json: string): string =>
+  json.replace(
     /[<>&\u2028\u2029]/g,
     character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

@@ -22,7 +22,7 @@ describe('a page of kernel statements', () => {
     expect(kernelTriples).not.toBe('')
     const record = { ...buildStored(), samples: kernel.samples, kernelTriples }
     const embedded = recordJsonLd(PAGE, record, { name: 'Demo agent' })
-    const again = await transform(embedded as unknown as JsonValue)
+    const again = await transform(JSON.parse(embedded) as JsonValue)
     expect(writeQuads(again.kernel.quads)).toBe(kernelTriples)
     expect(again.kernel.samples).toEqual(kernel.samples)
     expect(again.record.problems).toEqual([])
@@ -33,7 +33,7 @@ describe('a page of kernel statements', () => {
       name: 'Demo agent',
       licence: 'https://creativecommons.org/licenses/by/4.0/',
     })
-    const { record, kernel } = await transform(embedded as unknown as JsonValue)
+    const { record, kernel } = await transform(JSON.parse(embedded) as JsonValue)
     expect(writeQuads(record.quads)).toContain('Demo agent')
     expect(writeQuads(kernel.quads)).not.toContain('Demo agent')
     expect(kernel.quads.map(quad => quad.subject.value)).not.toContain(PAGE)
