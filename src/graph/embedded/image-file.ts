@@ -2,7 +2,7 @@
 
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -79,6 +79,26 @@ export const saveGraph = async (dataDir: string, key: string, saved: SavedGraph)
     await file.close().catch(() => {})
     await rm(draft, { force: true })
     throw error
+  }
+}
+
+const DRAFT = /^graph\.image\.(\d+)\.new$/
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // A process of somebody else may not be asked, but it is there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Removes what processes that were killed in the middle of saving have left. */
+export const removeDrafts = async (dataDir: string): Promise<void> => {
+  for (const name of await readdir(dataDir)) {
+    const pid = DRAFT.exec(name)?.[1]
+    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(dataDir, name), { force: true })
   }
 }
 

@@ -12,7 +12,7 @@ import { canFollow, createUserFollower, type UserFollower } from '../user-graphs
 import { type Engine, startEngine } from './engine.ts'
 import { createFollower, type Follower } from './follower.ts'
 import { adoptImage, takeImage } from './image.ts'
-import { readGraph, saveGraph } from './image-file.ts'
+import { readGraph, removeDrafts, saveGraph } from './image-file.ts'
 import { imageKey, markOf } from './image-key.ts'
 import { createLease, type Lease, leasedFeed } from './lease.ts'
 import type { CloneSource, FromKeeper, KeeperSettings, ToKeeper } from './messages.ts'
@@ -81,6 +81,8 @@ const restore = async (
   lease: Lease,
 ): Promise<Kept> => {
   const found = feed && (await readGraph(settings.dataDir, key))
+  // A folder that cannot be written has none of ours.
+  await removeDrafts(settings.dataDir).catch(() => undefined)
   const engine = await startEngine(settings.module)
   const anew = ({ script }: Engine): Projection => createProjection(settings, new script.Store())
   const [archive, users = ''] = found?.mark.split('\n') ?? []

@@ -1,11 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startEngine } from '../../../src/graph/embedded/engine.ts'
 import { createModules } from '../../../src/graph/embedded/engine-module.ts'
 import { adoptImage, takeImage } from '../../../src/graph/embedded/image.ts'
-import { readGraph, type SavedGraph, saveGraph } from '../../../src/graph/embedded/image-file.ts'
+import {
+  readGraph,
+  removeDrafts,
+  type SavedGraph,
+  saveGraph,
+} from '../../../src/graph/embedded/image-file.ts'
 import { LineCounts } from '../../../src/graph/embedded/line-counts.ts'
 import { openEmbeddedGraph } from '../../../src/graph/embedded/open.ts'
 import { buildOutcomes } from '../../support/build-record.ts'
@@ -33,6 +39,15 @@ describe('a saved graph', () => {
     const state = { own: 1, removed: 0, union: union.state() }
     return { generation: 7, mark: 'seven', image, state }
   }
+
+  it('leaves no half of a file behind when its process was killed, and leaves those alone that are being written', async () => {
+    const { pid: ended } = spawnSync(process.execPath, ['--version'])
+    const kept = `graph.image.${process.pid}.new`
+    for (const name of [`graph.image.${ended}.new`, kept, 'graph.image.txt.new'])
+      await writeFile(join(dir, name), '')
+    await removeDrafts(dir)
+    expect((await readdir(dir)).sort()).toEqual([kept, 'graph.image.txt.new'].sort())
+  })
 
   it('comes back as it was', async () => {
     const graph = await saved()
