@@ -63,4 +63,10 @@ export const commands: readonly CommandEntry[] = [
     summary: 'ask data folders, files and SPARQL endpoints, several at once if need be',
     load: async () => (await import('./query.ts')).query,
   },
+  {
+    name: 'export',
+    summary:
+      'write the samples that a search finds as CSV, GeoParquet, N-Quads, ...; make releases of everything',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
 ]
