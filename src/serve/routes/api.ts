@@ -15,6 +15,7 @@ import { mountSamples } from './samples.ts'
 import { mountSources } from './sources.ts'
 import { mountUnencoded } from './unencoded.ts'
 import { mountValidate } from './validate.ts'
+import { mountVerify } from './verify.ts'
 
 /** All routes under /api and /id, to be mounted at `/`; their OpenAPI description comes with them. */
 export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
@@ -51,6 +52,7 @@ export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   mountSources(app, deps)
   mountChanges(app, deps)
   mountValidate(app, deps)
+  mountVerify(app, deps)
   mountResolver(app, deps)
   mountUnencoded(app)
   return app

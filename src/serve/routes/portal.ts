@@ -11,6 +11,7 @@ import { sample, sampleTurtle } from './portal/sample.ts'
 import { facetValues, search } from './portal/search.ts'
 import { source } from './portal/source.ts'
 import { sparqlEditor } from './portal/sparql.ts'
+import { mountVerifyPage } from './portal/verify.ts'
 import { mountProfilePages } from './profiles-pages.ts'
 
 /** What stands in the path of an identifier that was not percent-encoded. */
@@ -41,6 +42,7 @@ export const portalRoutes = (deps: PortalDeps): Hono => {
   app.get('/sources/:id', c => source(c, deps, c.req.param('id')))
   app.get('/about', c => about(c, deps))
   mountProfilePages(app, deps)
+  mountVerifyPage(app, deps)
   return app
 }
 

@@ -37,6 +37,8 @@ const FILES: Readonly<Record<string, { type: string; read: () => Uint8Array | st
   'map.js': { type: SCRIPT, read: own('map.js') },
   'playground.css': { type: CSS, read: own('playground.css') },
   'playground.js': { type: SCRIPT, read: own('playground.js') },
+  'verify.css': { type: CSS, read: own('verify.css') },
+  'verify.js': { type: SCRIPT, read: own('verify.js') },
   'sparql.css': { type: CSS, read: own('sparql.css') },
   ...scripts(
     ...['sparql', 'sparql-answer', 'sparql-chart', 'sparql-code', 'sparql-completion', 'sparql-editor'],

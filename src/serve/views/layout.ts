@@ -24,6 +24,7 @@ export interface Page {
 const NAVIGATION = [
   ['/search', 'Search'],
   ['/sparql', 'SPARQL'],
+  ['/verify', 'Verify'],
   ['/sources', 'Sources'],
   ['/profiles', 'Profiles'],
   ['/profiles/playground', 'Playground'],

@@ -1,0 +1,181 @@
+/** An HTTP request to have identifiers verified, in any of the forms that are taken. */
+import type { Context } from 'hono'
+import { canonicalise } from '../../pid/identifiers.ts'
+import { isIri } from '../../rdf/terms.ts'
+import { didYouMean } from '../../registry/nearest.ts'
+import { problemResponse } from '../errors.ts'
+import type { VerifyRequest } from '../verify-service.ts'
+
+/** Forms of the report. */
+export const FORMATS = ['json', 'csv', 'html'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** Largest request, in bytes: a book with pictures. */
+export const MAX_BODY = 20_000_000
+const MAX_IDENTIFIERS = 10_000
+const MAX_IDENTIFIER = 2_048
+const PARAMETERS = ['publication', 'format', 'name', 'document', 'text', 'identifiers'] as const
+
+/** What is asked for. */
+export interface Asked extends VerifyRequest {
+  readonly format?: Format
+}
+
+const bad = (status: number, code: string, title: string, detail: string): Response =>
+  problemResponse({ status, code, title, detail })
+
+const tooLarge = (): Response =>
+  bad(
+    413,
+    'too-large',
+    'Too large',
+    `more than ${MAX_BODY / 1_000_000} MB were sent; \`lodestone verify\` takes up to 50 MB, from your own machine`,
+  )
+
+/** The body, at most `MAX_BODY` bytes of it, whatever its Content-Length says. */
+const readBody = async (request: Request): Promise<Uint8Array<ArrayBuffer> | Response> => {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge()
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body ?? []) {
+    size += part.byteLength
+    if (size > MAX_BODY) return tooLarge()
+    parts.push(part)
+  }
+  return new Uint8Array(Buffer.concat(parts))
+}
+
+/** What a body carries, before it is checked. */
+interface Carried {
+  readonly document?: VerifyRequest['document']
+  readonly identifiers?: unknown
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+const textDocument = (text: string, name = 'text'): Carried['document'] => ({
+  name,
+  bytes: new TextEncoder().encode(text),
+  mediaType: 'text/plain; charset=utf-8',
+})
+
+const fromJson = (body: Uint8Array): Carried | Response => {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder().decode(body))
+  } catch (error) {
+    return bad(400, 'invalid-json', 'Not JSON', `the body is not JSON: ${(error as Error).message}`)
+  }
+  if (Array.isArray(json)) return { identifiers: json, fields: {} }
+  if (typeof json !== 'object' || json === null)
+    return bad(
+      400,
+      'invalid-parameter',
+      'Invalid body',
+      'send {"identifiers": […]} or {"text": "…"}, with "publication" if you like',
+    )
+  const { text, identifiers, ...fields } = json as Record<string, unknown>
+  return {
+    ...(typeof text === 'string' && { document: textDocument(text) }),
+    ...(identifiers !== undefined && { identifiers }),
+    fields,
+  }
+}
+
+const fromForm = async (body: Uint8Array<ArrayBuffer>, contentType: string): Promise<Carried | Response> => {
+  let form: Awaited<ReturnType<Response['formData']>>
+  try {
+    form = await new Response(body, { headers: { 'content-type': contentType } }).formData()
+  } catch {
+    return bad(
+      400,
+      'invalid-form',
+      'The form cannot be read',
+      'the body is not a form as its Content-Type says',
+    )
+  }
+  const fields: Record<string, string> = {}
+  let document: Carried['document']
+  for (const [key, value] of form.entries()) {
+    if (typeof value !== 'string') {
+      // A file field that was left empty is sent as well.
+      if (value.size > 0)
+        document = {
+          name: value.name.slice(0, 200),
+          bytes: new Uint8Array(await value.arrayBuffer()),
+          mediaType: value.type,
+        }
+    } else if ((key === 'text' || key === 'document') && value.trim() !== '') document ??= textDocument(value)
+    else if (key !== 'text' && key !== 'document') fields[key] = value
+  }
+  return { ...(document && { document }), fields }
+}
+
+const carriedBy = async (c: Context, name: string): Promise<Carried | Response> => {
+  const body = await readBody(c.req.raw)
+  if (body instanceof Response) return body
+  const header = c.req.header('content-type') ?? ''
+  const type = header.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (type === 'application/json') return fromJson(body)
+  if (type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded')
+    return fromForm(body, header)
+  return { ...(body.length > 0 && { document: { name, bytes: body, mediaType: header } }), fields: {} }
+}
+
+const invalid = (detail: string): Response => bad(400, 'invalid-parameter', 'Invalid parameter', detail)
+
+const checkedList = (given: unknown): readonly string[] | Response => {
+  const list = typeof given === 'string' ? given.split(/\r?\n/).filter(line => line.trim() !== '') : given
+  if (!Array.isArray(list) || list.some(each => typeof each !== 'string'))
+    return invalid('"identifiers" is a list of texts')
+  if (list.length > MAX_IDENTIFIERS)
+    return invalid(`at most ${MAX_IDENTIFIERS} identifiers are verified at once, not ${list.length}`)
+  const long = list.find((each: string) => each.length > MAX_IDENTIFIER) as string | undefined
+  return long === undefined
+    ? list
+    : invalid(`"${long.slice(0, 60)}…" is too long for an identifier; send texts as "text"`)
+}
+
+/** Canonical IRI of a publication in any spelling; any web address will do. */
+export const publicationNamed = (text: string): string | undefined =>
+  canonicalise(text) ?? (/^https?:/i.test(text) && isIri(text.trim()) ? text.trim() : undefined)
+
+/** Reads what a request asks for, or the answer that refuses it. */
+export const readVerifyRequest = async (c: Context): Promise<Asked | Response> => {
+  const query = Object.fromEntries(new URL(c.req.url).searchParams)
+  const carried = await carriedBy(c, (query.name ?? 'document').slice(0, 200))
+  if (carried instanceof Response) return carried
+  const fields: Record<string, unknown> = { ...query, ...carried.fields }
+  const strange = Object.keys(fields).find(name => !PARAMETERS.some(known => known === name))
+  if (strange !== undefined)
+    return bad(
+      400,
+      'unknown-parameter',
+      'Unknown parameter',
+      `there is no parameter "${strange.slice(0, 100)}"${didYouMean(strange, PARAMETERS)}`,
+    )
+  const text = (name: string): string => String(fields[name] ?? '').trim()
+  const format = FORMATS.find(known => known === text('format'))
+  if (text('format') !== '' && !format)
+    return invalid(`format is ${FORMATS.join(', ')}, not "${text('format').slice(0, 100)}"`)
+  const publication = text('publication') === '' ? undefined : publicationNamed(text('publication'))
+  if (text('publication') !== '' && publication === undefined)
+    return invalid(
+      `publication is a DOI or another identifier of a publication, not "${text('publication').slice(0, 200)}"`,
+    )
+  const listed = carried.identifiers ?? fields.identifiers
+  const identifiers = listed === undefined ? undefined : checkedList(listed)
+  if (identifiers instanceof Response) return identifiers
+  if (!carried.document && !identifiers)
+    return bad(
+      400,
+      'no-document',
+      'No document',
+      'nothing was sent; send a text, a file or {"identifiers": […]} as the body',
+    )
+  return {
+    ...(carried.document && { document: carried.document }),
+    ...(identifiers && !carried.document && { identifiers }),
+    ...(publication !== undefined && { publication }),
+    ...(format && { format }),
+  }
+}
