@@ -1,5 +1,5 @@
 /** The verdict on one mention, from what is known. Pure. */
-import { type Identifier, identify } from '../pid/identifiers.ts'
+import { canonicalise, type Identifier, identify } from '../pid/identifiers.ts'
 import { type Known, mayBeSample } from './known.ts'
 import type { Mention } from './mentions.ts'
 import type { Verdict } from './report.ts'
@@ -13,19 +13,29 @@ export interface Judgement {
   readonly candidates?: readonly string[]
 }
 
-/** How an identifier is written for people. */
-export const written = (iri: string): string => identify(iri)?.display ?? iri
+/** How an identifier is written for people: as the sample's own record does, when that is the same identifier. */
+const written = (iri: string, { samples }: Pick<Known, 'samples'>): string => {
+  const own = samples.get(iri)?.identifier
+  return own !== undefined && canonicalise(own) === iri ? own : (identify(iri)?.display ?? iri)
+}
 
-const several = (iris: readonly string[]): string =>
-  iris.slice(0, 5).map(written).join(', ') + (iris.length > 5 ? ', …' : '')
+const several = (iris: readonly string[], facts: Known): string =>
+  iris
+    .slice(0, 5)
+    .map(iri => written(iri, facts))
+    .join(', ') + (iris.length > 5 ? ', …' : '')
 
 /** Several samples, or one: `single` says what one means. */
-const oneOrMore = (samples: readonly string[], single: (sample: string) => Judgement): Judgement => {
+const oneOrMore = (
+  samples: readonly string[],
+  facts: Known,
+  single: (sample: string) => Judgement,
+): Judgement => {
   const [only, second] = samples
   if (only !== undefined && second === undefined) return single(only)
   return {
     verdict: 'ambiguous',
-    detail: `it fits ${samples.length} samples: ${several(samples)}; write the whole identifier of the one that is meant`,
+    detail: `it fits ${samples.length} samples: ${several(samples, facts)}; write the whole identifier of the one that is meant`,
     candidates: samples,
   }
 }
@@ -45,16 +55,17 @@ const known = (iri: string, { samples }: Known): Judgement | undefined => {
   }
 }
 
-const meant = (samples: readonly string[]): Judgement =>
-  oneOrMore(samples, sample => ({
+const meant = (samples: readonly string[], facts: Known): Judgement =>
+  oneOrMore(samples, facts, sample => ({
     verdict: 'malformed',
     sample,
-    suggestion: written(sample),
+    suggestion: written(sample, facts),
     candidates: samples,
-    detail: `no such sample is known here; ${written(sample)} is, which differs by what is easily misread or mistyped`,
+    detail: `no such sample is known here; ${written(sample, facts)} is, which differs by what is easily misread or mistyped`,
   }))
 
-const otherwise = (identifier: Identifier, { others, gone, likely, prefixes }: Known): Judgement => {
+const otherwise = (identifier: Identifier, facts: Known): Judgement => {
+  const { others, gone, likely, prefixes } = facts
   const { canonical, scheme } = identifier
   const other = others.get(canonical)
   if (other) return { verdict: 'not-a-sample', detail: `a ${other.kind}: ${other.label.slice(0, 200)}` }
@@ -62,7 +73,7 @@ const otherwise = (identifier: Identifier, { others, gone, likely, prefixes }: K
   if (missing?.withdrawn)
     return { verdict: 'withdrawn', sample: canonical, detail: `its record was withdrawn: ${missing.because}` }
   const spelt = likely.get(canonical)
-  if (spelt) return meant(spelt)
+  if (spelt) return meant(spelt, facts)
   if (missing) return { verdict: 'unknown', detail: missing.because }
   if (!mayBeSample(identifier, prefixes))
     return {
@@ -85,19 +96,22 @@ const judgeIdentifier = (identifier: Identifier, facts: Known): Judgement => {
   if (direct) return direct
   const aliases = facts.aliases.get(canonical)
   if (aliases)
-    return oneOrMore(aliases, sample => ({
+    return oneOrMore(aliases, facts, sample => ({
       verdict: 'alias',
       sample,
-      suggestion: written(sample),
-      detail: `its record gives this as another name; the sample is registered as ${written(sample)}`,
+      suggestion: written(sample, facts),
+      detail: `its record gives this as another name; the sample is registered as ${written(sample, facts)}`,
     }))
   const sameCode = facts.sameCode.get(canonical)
   if (sameCode && !facts.gone.get(canonical)?.withdrawn)
     return {
       verdict: 'ambiguous',
       candidates: sameCode,
-      ...(sameCode.length === 1 && { sample: sameCode[0] ?? '', suggestion: written(sameCode[0] ?? '') }),
-      detail: `not registered in this form; ${several(sameCode)} ${sameCode.length === 1 ? 'has' : 'have'} the same code, but no record says that it is the same sample`,
+      ...(sameCode.length === 1 && {
+        sample: sameCode[0] ?? '',
+        suggestion: written(sameCode[0] ?? '', facts),
+      }),
+      detail: `not registered in this form; ${several(sameCode, facts)} ${sameCode.length === 1 ? 'has' : 'have'} the same code, but no record says that it is the same sample`,
     }
   return otherwise(identifier, facts)
 }
@@ -113,11 +127,11 @@ const judgeCandidates = ({ verdict, candidates, detail = '' }: Mention, facts: K
   if (verdict === 'ambiguous' && first !== undefined)
     return {
       verdict: 'ambiguous',
-      detail: `${detail}. Known here: ${several(existing)}`,
+      detail: `${detail}. Known here: ${several(existing, facts)}`,
       candidates: existing,
-      ...(existing.length === 1 && { sample: first, suggestion: written(first) }),
+      ...(existing.length === 1 && { sample: first, suggestion: written(first, facts) }),
     }
-  if (verdict === 'ambiguous' && likely.length > 0) return meant(likely)
+  if (verdict === 'ambiguous' && likely.length > 0) return meant(likely, facts)
   if (verdict === 'ambiguous')
     return { verdict: 'unknown', candidates: iris, detail: `${detail}. No sample known here has this code` }
   const suggestion = first ?? likely[0] ?? iris[0]
@@ -125,7 +139,7 @@ const judgeCandidates = ({ verdict, candidates, detail = '' }: Mention, facts: K
     verdict: 'malformed',
     detail,
     candidates: existing.length > 0 ? existing : iris,
-    ...(suggestion !== undefined && { suggestion: written(suggestion) }),
+    ...(suggestion !== undefined && { suggestion: written(suggestion, facts) }),
     ...(existing.length === 1 && first !== undefined && { sample: first }),
   }
 }

@@ -15,7 +15,7 @@ import { type Asked, type Format, readVerifyRequest } from './verify-request.ts'
 /** What verifying needs. */
 export interface VerifyDeps extends LookupParts {
   readonly base: string
-  readonly config?: { readonly trustProxy?: number }
+  readonly config?: { readonly base?: string; readonly trustProxy?: number }
 }
 
 const TYPES: Readonly<Record<Format, string>> = {
