@@ -100,6 +100,58 @@ describe('SPARQL and the API, asked the same question about the demo,', () => {
     )
   })
 
+  it.each([
+    ['all', {}, ''],
+    [
+      'of a material and what is narrower',
+      { material: 'https://w3id.org/isample/vocabulary/material/rockorsediment' },
+      '?s schema:material/skos:broader* <https://w3id.org/isample/vocabulary/material/rockorsediment>',
+    ],
+    [
+      'of a person',
+      { person: 'https://orcid.org/0000-0002-1825-0097' },
+      '?s (sosa:isResultOf/prov:wasAssociatedWith)|schema:creator|schema:contributor|(prov:qualifiedAttribution/prov:agent) <https://orcid.org/0000-0002-1825-0097>',
+    ],
+    [
+      'that meet an area',
+      { polygon: 'POLYGON((-30 -40,20 -20,60 60,-30 60,-30 -40))' },
+      '?s geo:hasGeometry/geo:asWKT ?w FILTER(geof:sfIntersects(?w, "POLYGON((-30 -40,20 -20,60 60,-30 60,-30 -40))"^^geo:wktLiteral))',
+    ],
+    [
+      'collected since 2015',
+      { collected: '2015/..' },
+      '?s sosa:isResultOf/(prov:startedAtTime|prov:endedAtTime) ?d FILTER(STR(?d) >= "2015")',
+    ],
+    [
+      'of a source that papers cite',
+      { source: 'demo-rock-and-core', has: 'publication' },
+      `?s dcterms:isReferencedBy ?paper GRAPH <http://localhost:3030/graph/provenance> { ?r foaf:primaryTopic ?s ; dcterms:isPartOf <http://localhost:3030/api/sources/demo-rock-and-core> }`,
+    ],
+  ])(
+    'count and list the samples %s alike on the page, in the API and in exports',
+    async (_, asked: Record<string, string>, pattern) => {
+      const [[counted]] = (await rows(
+        `SELECT (COUNT(DISTINCT ?s) AS ?n) { { ?s a sosa:Sample } UNION { ?s a sosa:SampleCollection } ${pattern} }`,
+      )) as [[string]]
+      const n = Number(counted)
+      expect(n).toBeGreaterThan(10)
+      expect((await search(asked)).total).toBe(n)
+      const text = async (path: string, more: Record<string, string> = {}) =>
+        (await fetch(`${server.url}${path}?${new URLSearchParams({ ...asked, ...more })}`)).text()
+      expect(Number(/data-total="(\d+)"/.exec(await text('/search'))?.[1])).toBe(n)
+      const exported = (await text('/api/export', { format: 'jsonl' })).trim().split('\n')
+      expect(new Set(exported.map(line => (JSON.parse(line) as { id: string }).id)).size).toBe(n)
+      expect(exported).toHaveLength(n)
+    },
+  )
+
+  it('find the same samples below one, at any distance', async () => {
+    const families = await rows(`SELECT ?top (COUNT(DISTINCT ?s) AS ?n) {
+      ?s (dcterms:isPartOf|prov:wasDerivedFrom)+ ?top } GROUP BY ?top ORDER BY DESC(?n) LIMIT 5`)
+    expect(Number(families[0]?.[1])).toBeGreaterThan(5)
+    for (const [top = '', n] of families) expect((await search({ within: top })).total, top).toBe(Number(n))
+  })
+
   it('count every sample once', async () => {
     const [[n]] = (await rows(
       'SELECT (COUNT(DISTINCT ?s) AS ?n) { { ?s a sosa:Sample } UNION { ?s a sosa:SampleCollection } }',
