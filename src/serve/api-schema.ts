@@ -140,7 +140,7 @@ export const RecordSchema = z
     coverage: z.number().optional().openapi({ description: 'Share of its values that reached the graph' }),
     withdrawnBecause: z.string().optional(),
   })
-  .openapi('Record')
+  .openapi('SampleRecord')
 
 export const DetailSchema = SampleSchema.extend({
   generation,

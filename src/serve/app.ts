@@ -12,9 +12,9 @@ import type { GraphStore } from '../graph/store.ts'
 import type { UserGraphs } from '../graph/user-graphs/user-graphs.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Source } from '../model/source.ts'
-import { programVersion } from '../registry/bundled.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
 import type { Checker } from '../validate/checker.ts'
+import { type ApiDocument, apiDocument } from './api/document.ts'
 import { coded } from './coding.ts'
 import { problemResponse } from './errors.ts'
 import type { Operation } from './operation/operation.ts'
@@ -25,6 +25,7 @@ import { graphStoreRoutes } from './routes/graph-store.ts'
 import { harvestableRoutes } from './routes/harvestable.ts'
 import { healthRoutes } from './routes/health.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { docs } from './routes/portal/docs.ts'
 import { noSuchPage } from './routes/portal/not-found.ts'
 import { portalRoutes, resolverPages, sparqlPage } from './routes/portal.ts'
 import { queryRoutes } from './routes/queries.ts'
@@ -59,34 +60,27 @@ export interface ServeDeps {
 const MAX_SPARQL_BODY = 1_600_000
 
 /** Where people ask queries: what they cost is counted per client. */
-const GOVERNED = ['/sparql', '/sparql/', '/graphs', '/graphs/*', '/graph/*', '/api/queries/*']
+const GOVERNED = ['/sparql', '/sparql/', '/graphs', '/graphs/*', '/graph/*', '/api/queries/*', '/api/export']
 
 const operate = (app: OpenAPIHono, operation: Operation): void => {
   app.use(operation.measures)
   for (const path of GOVERNED) app.use(path, operation.governs)
 }
 
-/** `/openapi.json`: made once, for any origin. */
-const describeAll = (app: OpenAPIHono, base: string): void => {
-  let document: string | undefined
-  app.get('/openapi.json', c => {
-    document ??= JSON.stringify(
-      app.getOpenAPI31Document({
-        openapi: '3.1.0',
-        info: {
-          title: 'Lodestone API',
-          version: programVersion(),
-          description: 'Physical samples, and what they are linked to. The SPARQL endpoint is at /sparql.',
-          license: { name: 'Apache-2.0' },
-        },
-        servers: [{ url: base }],
-      }),
-    )
-    return c.body(document, 200, {
+/** `/openapi.json` and, of the same description, `/docs`: made once, for any origin. */
+const describeAll = (app: OpenAPIHono, deps: ServeDeps): void => {
+  let made: ApiDocument | undefined
+  const document = (): ApiDocument => {
+    made ??= apiDocument(app, deps.config.base)
+    return made
+  }
+  app.get('/docs', c => docs(c, deps, document()))
+  app.get('/openapi.json', c =>
+    c.body(JSON.stringify(document()), 200, {
       'content-type': 'application/json; charset=utf-8',
       'access-control-allow-origin': '*',
-    })
-  })
+    }),
+  )
 }
 
 /** 404 as a page for browsers, else as a problem; 405 for methods that change things, which nothing here lets them do. */
@@ -108,7 +102,7 @@ const nothingThere = (c: Context, deps: ServeDeps): Response | Promise<Response>
     status: 404,
     code: 'not-found',
     title: 'Not found',
-    detail: `there is nothing at ${path.slice(0, 200)}; the API is described at /openapi.json`,
+    detail: `there is nothing at ${path.slice(0, 200)}; the API is described at /docs`,
   })
 }
 
@@ -153,7 +147,7 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
   app.route('/', harvestableRoutes({ ...deps, base }))
   app.route('/', assetRoutes())
   app.route('/', portalRoutes(deps))
-  describeAll(app, base)
+  describeAll(app, deps)
   app.notFound(c => nothingThere(c, deps))
   app.onError((error, c) => {
     const id = Math.random().toString(36).slice(2, 10)

@@ -18,7 +18,7 @@ const things = (property: string, members: Readonly<Record<string, unknown>> = {
 
 /**
  * Members that are not here say nothing in RDF: counts, and what JSON has in a simpler form than the graph (dates,
- * geometries, roles). Languages of names are left out as well; `/id/` and `/sparql` have all of it.
+ * geometries, roles, and parents, which are wholes as well as what a sample was derived from). Languages of names are left out as well; `/id/` and `/sparql` have all of it.
  */
 export const CONTEXT = {
   '@version': 1.1,
@@ -37,7 +37,6 @@ export const CONTEXT = {
   // People and organisations stand beside the sample: by which property depends on their roles.
   people: things('@included', { name: schema('name').value, roles: null }),
   organisations: things('@included', { name: schema('name').value, roles: null }),
-  parents: { '@id': dcterms('isPartOf').value, '@type': '@id' },
 } as const
 
 /** An answer with its context in it. */

@@ -21,6 +21,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'get /api/samples': 'searchSamples',
   'get /api/clusters': 'clusterSamples',
   'get /api/timeline': 'countByTime',
+  'get /api/profiles/{id}/{file}': 'getProfileFile',
   'get /id/{id}': 'resolve',
   'post /api/validate': 'validate',
   'post /api/verify': 'verify',

@@ -1,5 +1,5 @@
 /** /api/profiles/{id}: one profile as data; its description, shapes and examples as RDF, at addresses that stay. */
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Quad, Term } from '@rdfjs/types'
 import type { Context } from 'hono'
 import { Parser, Writer } from 'n3'
@@ -151,6 +151,29 @@ const SHAPES = describeRoute({
   type: TURTLE,
 })
 
+const EXAMPLES = describeRoute({
+  path: '/api/profiles/{id}/examples',
+  summary: 'The examples of a profile: documents that conform to it, and documents that do not',
+  tag: 'registry',
+  schema: z.object({ examples: z.array(OpenSchema) }).openapi('ProfileExamples'),
+  params: IdParam,
+})
+
+const FILE = describeRoute({
+  path: '/api/profiles/{id}/{file}',
+  summary: 'A file of a profile: profile, shapes, selection or an example, as Turtle or JSON-LD',
+  tag: 'registry',
+  schema: z.string(),
+  params: IdParam.extend({
+    file: z.string().openapi({
+      param: { name: 'file', in: 'path' },
+      description: 'Its name, as the profile lists it',
+      example: 'shapes.ttl',
+    }),
+  }),
+  type: TURTLE,
+})
+
 /** Mounts them. `/api/profiles/{id}` is JSON, or by negotiation the PROF description as Turtle or JSON-LD. */
 export const mountProfiles = (app: OpenAPIHono, deps: ProfileDeps): void => {
   const { base, profiles } = deps
@@ -189,10 +212,11 @@ export const mountProfiles = (app: OpenAPIHono, deps: ProfileDeps): void => {
       return fileOf(found, name, base) ?? notFound('shapes of', found.profile.id)
     }) as never,
   )
-  app.get(
-    '/api/profiles/:id/examples',
-    on(async (found, c) => c.json({ examples: (await entry(found, deps)).examples })),
+  app.openapi(
+    EXAMPLES,
+    on(async (found, c) => c.json({ examples: (await entry(found, deps)).examples })) as never,
   )
+  app.openAPIRegistry.registerPath(FILE)
   app.get(
     '/api/profiles/:id/:file{.+}',
     on((found, c) => {

@@ -4,7 +4,8 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { FacetName } from '../../catalogue/facet-table.ts'
 import { MAX_LIMIT } from '../../catalogue/parameters.ts'
 import { didYouMean } from '../../registry/nearest.ts'
-import { IdParam, OpenSchema } from '../api-schema.ts'
+import { REGISTRY_SCHEMAS } from '../api/registry-schemas.ts'
+import { IdParam } from '../api-schema.ts'
 import { GENERATION_HEADER } from '../headers.ts'
 import { type ApiDeps, describeRoute, notFound } from './api-answer.ts'
 import { mountSourceRuns } from './source-runs.ts'
@@ -88,7 +89,8 @@ export const mountSources = (app: OpenAPIHono, deps: ApiDeps): void => {
   mountSourceRuns(app, deps)
   for (const [name, { what, summary, entries }] of Object.entries(LISTS)) {
     const tag = 'registry'
-    const list = describeRoute({ path: `/api/${name}`, summary: `All ${summary}`, tag, schema: OpenSchema })
+    const schemas = REGISTRY_SCHEMAS[name as keyof typeof LISTS]
+    const list = describeRoute({ path: `/api/${name}`, summary: `All ${summary}`, tag, schema: schemas.list })
     app.openapi(list, async c => {
       const { generation } = deps.catalogue.status()
       c.header(GENERATION_HEADER, String(generation))
@@ -100,7 +102,7 @@ export const mountSources = (app: OpenAPIHono, deps: ApiDeps): void => {
       path: `/api/${name}/{id}`,
       summary: `One of the ${summary}`,
       tag,
-      schema: OpenSchema,
+      schema: schemas.one,
       params: IdParam,
     })
     app.openapi(one, async c => {

@@ -2,12 +2,14 @@
 
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { onlyKnown } from '../../catalogue/parameters.ts'
 import type { Description } from '../../graph/description/keeper.ts'
 import { voidAddress, voidDescription } from '../../graph/description/void-document.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import type { Source } from '../../model/source.ts'
 import { coded } from '../coding.ts'
 import { GENERATION_HEADER } from '../headers.ts'
+import { parametersOf, refusal } from './api-answer.ts'
 import { openToAll } from './sparql/open-to-all.ts'
 import { requestProblem } from './sparql/problems.ts'
 import { answerDocument, wantedFormat } from './void-document.ts'
@@ -57,7 +59,10 @@ export const voidRoutes = (deps: VoidDeps): OpenAPIHono => {
   const answers: Readonly<Record<string, (c: Context) => Response>> = {
     '/.well-known/void': c => answerVoid(c, deps),
     '/graph/void': c => answerVoid(c, deps),
-    '/api/vocabularies/used': c => answerTerms(c, deps),
+    '/api/vocabularies/used': c => {
+      const known = onlyKnown(parametersOf(c), [])
+      return known.ok ? answerTerms(c, deps) : refusal(known.problem)
+    },
   }
   for (const [path, answer] of Object.entries(answers)) {
     app.use(path, openToAll({ methods: METHODS }))

@@ -35,6 +35,7 @@ const FILES: Readonly<Record<string, { type: string; read: () => Uint8Array | st
   'icon.svg': { type: SVG, read: own('icon.svg') },
   'portal.js': { type: SCRIPT, read: own('portal.js') },
   'map.js': { type: SCRIPT, read: own('map.js') },
+  'docs.css': { type: CSS, read: own('docs.css') },
   'playground.css': { type: CSS, read: own('playground.css') },
   'playground.js': { type: SCRIPT, read: own('playground.js') },
   'verify.css': { type: CSS, read: own('verify.css') },
