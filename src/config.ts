@@ -59,6 +59,8 @@ const operation = {
     .optional(),
   /** Folder of further stored queries (*.rq), beside the bundled ones. */
   queries: z.string().optional(),
+  /** Folder of the releases that `lodestone export --release` makes: shown at /releases/. */
+  releases: z.string().optional(),
 }
 
 const settings = z.strictObject({

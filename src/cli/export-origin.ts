@@ -21,18 +21,23 @@ export interface LocalOrigin {
   close(): Promise<void>
 }
 
-/** The catalogue of the folder, or, when a server holds it, one made for this run. */
+/**
+ * The catalogue of the folder, or one made for this run: when a server holds it, and when the sources are not known, since
+ * it would be made anew without their names, and once more by the next server.
+ */
 const openEither = async (
   data: string,
   options: CatalogueOptions,
   note: (text: string) => void,
 ): Promise<{ catalogue: Catalogue; discard: () => Promise<void> }> => {
   try {
-    return { catalogue: await openCatalogue({ ...options, dataDir: data }), discard: async () => undefined }
+    if (options.sources.length > 0)
+      return { catalogue: await openCatalogue({ ...options, dataDir: data }), discard: async () => undefined }
+    note('no --registry: making a catalogue for this run')
   } catch (error) {
     if (!String(error).includes('Could not set lock')) throw error
+    note('a server holds the catalogue of this folder: making one for this run')
   }
-  note('a server holds the catalogue of this folder: making one for this run')
   const dataDir = await mkdtemp(join(data, '.export-'))
   const discard = () => rm(dataDir, { recursive: true, force: true })
   try {

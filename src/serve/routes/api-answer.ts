@@ -39,8 +39,8 @@ export interface ApiDeps {
   readonly profiles: readonly Profile[]
   readonly vocabularies: Vocabularies
   readonly base: string
-  /** Where exports are kept while they are fetched; without it among the system's temporary files. */
-  readonly config?: Pick<Config, 'data'>
+  /** Where exports are kept while they are fetched (else among the system's temporary files), and the releases. */
+  readonly config?: Pick<Config, 'data' | 'releases'>
   /** Checks documents; a server without one says so. */
   readonly checker?: Checker
   /** Keeps the limits per client; without it there are none. */

@@ -4,8 +4,8 @@ import type { Context } from 'hono'
 import type { Job } from '../../export/job.ts'
 import { exportUrl } from '../../export/make.ts'
 import { readJob } from '../../export/read-job.ts'
-import { problemResponse } from '../errors.ts'
 import { GENERATION_HEADER, TOTAL_HEADER } from '../headers.ts'
+import { type ByteRange, rangeOf, unsatisfiable } from '../range.ts'
 import type { AskedExport } from './export-request.ts'
 
 /** What makes the bytes of an export besides its parameters and the state. */
@@ -43,36 +43,8 @@ export const exportHeaders = (
   }
 }
 
-/** The first byte of `bytes=N-` and the one after the last; undefined for what this does not serve: then all is sent. */
-const rangeOf = (header: string | undefined): { from: number; to: number } | undefined => {
-  const match = /^bytes=(\d{1,15})-(\d{1,15})?$/.exec(header?.trim() ?? '')
-  if (!match) return undefined
-  const from = Number(match[1])
-  const to = match[2] === undefined ? Number.POSITIVE_INFINITY : Number(match[2]) + 1
-  return to > from ? { from, to } : undefined
-}
-
-const unsatisfiable = (size: number, headers: Record<string, string>): Response =>
-  problemResponse(
-    {
-      status: 416,
-      code: 'range-not-satisfiable',
-      title: 'Nothing there',
-      detail: `the export has ${size} bytes; ask for a range that begins within them`,
-    },
-    {
-      ...headers,
-      'content-type': 'application/problem+json; charset=utf-8',
-      'content-range': `bytes */${size}`,
-    },
-  )
-
 /** Only a part whose end is known can be described: an export that is still made is waited for. */
-const part = async (
-  job: Job,
-  range: { from: number; to: number },
-  headers: Record<string, string>,
-): Promise<Response> => {
+const part = async (job: Job, range: ByteRange, headers: Record<string, string>): Promise<Response> => {
   const release = job.hold()
   try {
     const { bytes } = await job.finished

@@ -12,6 +12,7 @@ import { type ApiDeps, parametersOf, refusal } from './api-answer.ts'
 import { exportHeaders, exportTag, type Maker, sendJob } from './export-answer.ts'
 import { exportRoute, manifestRoute } from './export-description.ts'
 import { type AskedExport, parseExport } from './export-request.ts'
+import { releaseRoutes } from './releases.ts'
 
 const busy = (detail: string): Response =>
   problemResponse({ status: 503, code: 'too-many-exports', title: 'Busy', detail }, { 'retry-after': '5' })
@@ -69,6 +70,7 @@ export const mountExport = (app: OpenAPIHono, deps: ApiDeps): void => {
   const setting = [program, vocabularies.digest, sources, profiles.map(({ id, digest }) => [id, digest])]
   const made = createHash('sha256').update(JSON.stringify(setting)).digest('hex').slice(0, 16)
   const maker: Maker = { base, made }
+  if (config?.releases !== undefined) app.route('/', releaseRoutes(config.releases))
   let opened: Spool | undefined
   const spool = (): Spool => {
     const folder = config ? join(config.data, 'exports') : join(tmpdir(), `lodestone-exports-${process.pid}`)

@@ -88,6 +88,26 @@ ${next ? html`<a class="next" rel="next" href="/search?${String(next)}">Next pag
 </nav>`
 }
 
+/** Name of a form of exports, its parameters, and who it is for. */
+const EXPORTS: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+  ['CSV', { format: 'csv' }, 'one sample a line'],
+  ['CSV for spreadsheets', { format: 'csv', spreadsheet: 'true' }, 'opens safely in Excel and the like'],
+  ['JSON Lines', { format: 'jsonl' }, 'as the API shows them'],
+  ['GeoJSON', { format: 'geojson' }, 'for maps'],
+  ['GeoParquet', { format: 'geoparquet' }, 'for data frames and GIS'],
+  ['N-Quads', { format: 'nquads' }, 'all statements, and who makes them'],
+  ['RO-Crate', { format: 'ro-crate' }, 'a package to archive, with licences'],
+]
+
+/** The samples that the page finds, all of them, as files. */
+const exportMenu = (parameters: URLSearchParams): Html => {
+  const address = (form: Readonly<Record<string, string>>): string =>
+    filtersAt('/api/export', parameters, form)
+  return html`<details class="note"><summary>Download all as a file</summary><ul>${EXPORTS.map(
+    ([name, form, what]) => html`<li><a href="${address(form)}" download>${name}</a>: ${what}</li>`,
+  )}</ul></details>`
+}
+
 const exportLinks = (parameters: URLSearchParams): Html =>
   html`<p class="note">The same as data: <a href="${filtersAt('/api/samples', parameters)}">JSON</a> · <a href="${filtersAt('/api/clusters', parameters)}">GeoJSON of groups</a> · <a href="/about#api">about the API</a></p>`
 
@@ -122,7 +142,7 @@ ${overview(view)}
 <div class="heading"><h2 id="results-title">Samples</h2>${result.total > 1 ? sortForm(sort, parameters) : ''}</div>
 ${result.items.length === 0 ? nothingFound(chips) : html`<ol class="results">${result.items.map(item => resultCard(item, sourceName))}</ol>`}
 ${moreLinks(view)}
-${result.total > 0 ? exportLinks(parameters) : ''}
+${result.total > 0 ? html`${exportMenu(parameters)}${exportLinks(parameters)}` : ''}
 </section>
 </div>
 </div>

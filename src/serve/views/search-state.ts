@@ -35,9 +35,15 @@ export const setting = (parameters: URLSearchParams, name: string, value: string
   return pathOf('/search', copy)
 }
 
-/** Address of another page of the portal or API about the samples that the search finds. */
-export const filtersAt = (path: string, parameters: URLSearchParams): string =>
-  pathOf(path, new URLSearchParams([...parameters].filter(([name]) => FILTER_PARAMETERS.includes(name))))
+/** Address of another page of the portal or API about the samples that the search finds; `more` is added. */
+export const filtersAt = (
+  path: string,
+  parameters: URLSearchParams,
+  more: Readonly<Record<string, string>> = {},
+): string => {
+  const filters = [...parameters].filter(([name]) => FILTER_PARAMETERS.includes(name))
+  return pathOf(path, new URLSearchParams([...Object.entries(more), ...filters]))
+}
 
 /** Address of a search by one value of a facet alone. */
 export const searchBy = (facet: FacetName, value: string): string =>
