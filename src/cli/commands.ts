@@ -69,4 +69,9 @@ export const commands: readonly CommandEntry[] = [
       'write the samples that a search finds as CSV, GeoParquet, N-Quads, ...; make releases of everything',
     load: async () => (await import('./export.ts')).exportCommand,
   },
+  {
+    name: 'verify',
+    summary: 'check the sample identifiers of manuscripts and tables',
+    load: async () => (await import('./verify.ts')).verify,
+  },
 ]

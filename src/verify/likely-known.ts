@@ -18,6 +18,13 @@ const note = (spelt: Spelt, spelling: string, of: string): void => {
   spelt.set(spelling, (spelt.get(spelling) ?? new Set()).add(of))
 }
 
+/** An IGSN under a prefix that is no agent's is spelt like any DOI. */
+function* spelt(identifier: Identifier): Generator<string, undefined> {
+  yield* likelySpellings(identifier)
+  if (identifier.scheme === 'igsn') yield* likelySpellings({ ...identifier, scheme: 'doi' })
+  return undefined
+}
+
 /** Spelling -> the identifiers that it is one of. */
 const spellingsOf = async (
   identifiers: readonly Identifier[],
@@ -26,7 +33,7 @@ const spellingsOf = async (
   for (const [index, identifier] of identifiers.entries()) {
     if (index % SLICE === SLICE - 1) await setImmediate()
     if (iris.size + codes.size > MOST) return { iris, codes, all: false }
-    for (const spelling of likelySpellings(identifier)) note(iris, spelling, identifier.canonical)
+    for (const spelling of spelt(identifier)) note(iris, spelling, identifier.canonical)
     const code = codeOf(identifier)
     if (code !== undefined)
       for (const spelling of likelySpellings(code)) note(codes, spelling, identifier.canonical)

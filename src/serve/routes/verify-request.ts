@@ -29,7 +29,7 @@ const tooLarge = (): Response =>
     413,
     'too-large',
     'Too large',
-    `more than ${MAX_BODY / 1_000_000} MB were sent; \`lodestone verify\` takes up to 50 MB, from your own machine`,
+    `more than ${MAX_BODY / 1_000_000} MB were sent; \`lodestone verify\` takes up to 64 MB`,
   )
 
 /** The body, at most `MAX_BODY` bytes of it, whatever its Content-Length says. */
