@@ -84,6 +84,9 @@ export const igsnvoc = namespace(PREFIXES.igsnvoc)
 export const datacite = namespace(PREFIXES.datacite)
 export const lode = namespace(PREFIXES.lode)
 
+/** What DataCite metadata name as their schema. */
+export const DATACITE_SCHEMA = 'http://datacite.org/schema/kernel-4'
+
 /** Namespace of SPARQL Query Results XML. */
 export const SPARQL_RESULTS = 'http://www.w3.org/2005/sparql-results#'
 
