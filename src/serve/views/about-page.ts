@@ -13,7 +13,7 @@ export const aboutPage = (
 ): Html => html`<h1>About & API</h1>
 <p class="lead">Lodestone harvests the JSON-LD that sample repositories embed in their landing pages, checks it, and serves one linked graph of samples, publications, people and organisations.</p>
 <section aria-labelledby="api"><h2 id="api">API</h2>
-<p>The search page and the API take the same parameters: put <code>/api/samples</code> in place of <code>/search</code> in any address. Everything is described in <a href="/openapi.json">openapi.json</a>.</p>
+<p>The search page and the API take the same parameters: put <code>/api/samples</code> in place of <code>/search</code> in any address. Everything is described, with examples to try, at <a href="/docs">API</a>, and for machines in <a href="/openapi.json">openapi.json</a>.</p>
 ${command(`curl '${base}/api/samples?q=core&has=location&facets=material,source&limit=5'`, 'A search')}
 <ul class="plain">
 <li><code>/api/samples</code>: search with facets; <code>/api/samples/{id}</code> with <code>/links</code>, <code>/family</code>, <code>/validation</code>, <code>/record</code></li>

@@ -28,7 +28,8 @@ const NAVIGATION = [
   ['/sources', 'Sources'],
   ['/profiles', 'Profiles'],
   ['/profiles/playground', 'Playground'],
-  ['/about', 'About & API'],
+  ['/docs', 'API'],
+  ['/about', 'About'],
 ] as const
 
 /** Pages that belong to a section under another address. */
@@ -84,7 +85,7 @@ const footer = html`
 <footer class="bottom">
   <div class="frame">
     <p>Lodestone links physical samples to publications, people and organisations, from the landing pages that repositories publish.</p>
-    <p><a href="/about">About & API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/sparql">SPARQL</a> · <a href="/health">Health</a></p>
+    <p><a href="/about">About</a> · <a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/sparql">SPARQL</a> · <a href="/health">Health</a></p>
   </div>
 </footer>`
 
