@@ -16,8 +16,7 @@ import {
 } from './apply.ts'
 import { type Clusters, clusterSamples } from './clusters.ts'
 import { Bindings, type Database, openDatabase, rows, run } from './database.ts'
-import { type Entity, entityOf } from './entities.ts'
-import type { EntityKind, FacetName } from './facet-table.ts'
+import type { FacetName } from './facet-table.ts'
 import { countFacets, type FacetCounts, type ValueWindow } from './facets.ts'
 import { type Follower, follow } from './follow.ts'
 import type { SampleItem } from './item.ts'
@@ -31,7 +30,7 @@ import {
   samplesNamed,
   samplesWithCode,
 } from './known-names.ts'
-import { type Family, familyOf, type Link, linksOf } from './links.ts'
+import { type LinkReadings, linkReadings } from './link-readings.ts'
 import type { Filters, Resolved, SearchRequest } from './query.ts'
 import { type Candidate, candidatesOf } from './resolve.ts'
 import { type Scan, type ScanRequest, scanSamples } from './scan.ts'
@@ -54,7 +53,7 @@ export interface Dated<T> {
 }
 
 /** Every read sees one committed generation as a whole. Methods reject only when the database fails. */
-export interface Catalogue {
+export interface Catalogue extends LinkReadings {
   search(request: SearchRequest): Promise<Result<SearchResult>>
   /** Has `work` read all samples that are found; the state it reads is kept for it until it ends, so it should not wait for clients. */
   scan<T>(request: ScanRequest, work: (scan: Scan) => Promise<T>): Promise<T>
@@ -63,9 +62,6 @@ export interface Catalogue {
   timeline(filters: Filters, interval?: Interval): Promise<Result<Timeline>>
   /** The sample with this canonical IRI. */
   sample(iri: string): Promise<Dated<SampleItem> | undefined>
-  links(iri: string): Promise<Dated<readonly Link[]>>
-  family(iri: string): Promise<Dated<Family>>
-  entity(kind: EntityKind, id: string): Promise<Dated<Entity> | undefined>
   /** What a text in any spelling can mean here. */
   resolve(text: string): Promise<readonly Candidate[]>
   /** The samples with these IRIs, and what they are linked to. */
@@ -164,10 +160,6 @@ const readings = (database: Database, vocabularies: CatalogueOptions['vocabulari
     reading(async (connection, generation) =>
       work(connection, await resolveSelections(connection, filters, vocabularies, gains), generation),
     )
-  const dated = async <T>(value: Promise<T>, generation: number): Promise<Dated<T>> => ({
-    generation,
-    value: await value,
-  })
   const found = async <T>(
     value: Promise<T | undefined>,
     generation: number,
@@ -210,11 +202,7 @@ const readings = (database: Database, vocabularies: CatalogueOptions['vocabulari
       ),
     sample: (iri: string) =>
       reading((connection, generation) => found(sampleOf(connection, iri), generation)),
-    links: (iri: string) => reading((connection, generation) => dated(linksOf(connection, iri), generation)),
-    family: (iri: string) =>
-      reading((connection, generation) => dated(familyOf(connection, iri), generation)),
-    entity: (kind: EntityKind, id: string) =>
-      reading((connection, generation) => found(entityOf(connection, kind, id), generation)),
+    ...linkReadings(reading, vocabularies),
     resolve: (text: string) => reading(connection => candidatesOf(connection, text)),
     samplesNamed: (iris: readonly string[]) => reading(connection => samplesNamed(connection, iris)),
     samplesCalled: (iris: readonly string[]) => reading(connection => samplesCalled(connection, iris)),

@@ -1,20 +1,25 @@
 /** What a sample is connected with, and who says so. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { dcterms, prov } from '../rdf/namespaces.ts'
+import { inverseType, relationType } from '../links/relations.ts'
 import { Bindings, rows } from './database.ts'
 import { FACETS } from './facet-table.ts'
-import { byText } from './order.ts'
 
 /** A record that makes a statement. */
 export interface Asserter {
   readonly record: string
   readonly source: string
+  /** When the record was fetched: xsd:dateTime. */
+  readonly at: string
 }
 
 /** One connection: `out` when the sample's own records state it, `in` when the other sample's do. */
 export interface Link {
   /** IRI of the property as stated. */
   readonly relation: string
+  /** The DataCite relation type that the property stands for, read from the subject of the statement to its object. */
+  readonly type?: string
+  /** The same read the other way; absent for types without an inverse. */
+  readonly inverse?: string
   readonly direction: 'out' | 'in'
   readonly target: string
   /** What the target is to this catalogue. */
@@ -23,29 +28,10 @@ export interface Link {
   readonly assertedBy: readonly Asserter[]
 }
 
-/** A relative of a sample: a sample above or below it. */
-export interface Relative {
-  readonly id: string
-  readonly name?: string
-  /** Steps away; 1 is a parent or child. */
-  readonly distance: number
-  /** By which sample it is reached, and by which property. */
-  readonly via: string
-  readonly relation: string
-  /** Whether the catalogue describes it. */
-  readonly known: boolean
-}
-
-/** Ancestors and descendants, nearest first; `truncated` when there are more than can be listed. */
-export interface Family {
-  readonly ancestors: readonly Relative[]
-  readonly descendants: readonly Relative[]
-  readonly truncated: boolean
-}
-
 interface LinkRow {
   readonly record: string
   readonly source: string
+  readonly at: string
   readonly relation: string
   readonly target: string
   readonly direction: 'out' | 'in'
@@ -55,8 +41,12 @@ interface LinkRow {
 
 /** Links listed of one sample: a collection may hold millions of parts. */
 const MAX_LINKS = 10_000
-/** Relatives listed in each direction. */
-const MAX_RELATIVES = 5_000
+
+const named = (relation: string): Pick<Link, 'relation' | 'type' | 'inverse'> => {
+  const type = relationType(relation)
+  const inverse = type === undefined ? undefined : inverseType(type)
+  return { relation, ...(type !== undefined && { type }), ...(inverse !== undefined && { inverse }) }
+}
 
 /** The links of a sample in both directions, ordered by relation, direction and target. */
 export const linksOf = async (connection: DuckDBConnection, iri: string): Promise<Link[]> => {
@@ -67,7 +57,7 @@ export const linksOf = async (connection: DuckDBConnection, iri: string): Promis
     `WITH both_ways AS (
        SELECT record, relation, target, 'out' AS direction FROM link WHERE sample = ${self}
        UNION ALL SELECT record, relation, sample, 'in' FROM link WHERE target = ${self} AND sample <> ${self})
-     SELECT b.record, r.source, b.relation, b.target, b.direction,
+     SELECT b.record, r.source, r.fetched AS at, b.relation, b.target, b.direction,
        CASE WHEN s.iri IS NOT NULL THEN 'sample' WHEN t.value IS NOT NULL THEN 'publication' ELSE 'other' END AS kind,
        coalesce(s.name, s.identifier, t.label) AS title
      FROM both_ways b JOIN record r ON r.url = b.record
@@ -77,72 +67,21 @@ export const linksOf = async (connection: DuckDBConnection, iri: string): Promis
     of,
   )
   const links = new Map<string, Link & { assertedBy: Asserter[] }>()
-  for (const { record, source, relation, direction, target, kind, title } of found) {
+  for (const { record, source, at, relation, direction, target, kind, title } of found) {
     const key = `${relation}\n${direction}\n${target}`
     const known = links.get(key)
-    if (known) known.assertedBy.push({ record, source })
+    if (known) known.assertedBy.push({ record, source, at })
     else {
-      const assertedBy = [{ record, source }]
-      links.set(key, { relation, direction, target, kind, ...(title !== null && { title }), assertedBy })
+      const assertedBy = [{ record, source, at }]
+      links.set(key, {
+        ...named(relation),
+        direction,
+        target,
+        kind,
+        ...(title !== null && { title }),
+        assertedBy,
+      })
     }
   }
   return [...links.values()]
-}
-
-const UPWARD = [dcterms('isPartOf').value, prov('wasDerivedFrom').value]
-
-interface Step {
-  readonly from: string
-  readonly to: string
-  readonly relation: string
-  readonly name: string | null
-  readonly known: boolean
-}
-
-const stepsFrom = async (
-  connection: DuckDBConnection,
-  frontier: readonly string[],
-  up: boolean,
-): Promise<Step[]> => {
-  const of = new Bindings()
-  const [here, there] = up ? ['sample', 'target'] : ['target', 'sample']
-  return rows<Step>(
-    connection,
-    `SELECT DISTINCT l.${here} AS "from", l.${there} AS "to", l.relation, coalesce(s.name, s.identifier) AS name,
-       s.iri IS NOT NULL AS known
-     FROM link l LEFT JOIN sample s ON s.iri = l.${there}
-     WHERE l.${here} IN ${of.texts(frontier)} AND l.relation IN ${of.texts(UPWARD)}
-     ORDER BY "to", "from", relation LIMIT ${MAX_RELATIVES + 1}`,
-    of,
-  )
-}
-
-/** Breadth first, so that the shortest way counts; what was seen is not entered again, so that cycles end. */
-const climb = async (
-  connection: DuckDBConnection,
-  iri: string,
-  up: boolean,
-): Promise<{ found: Relative[]; more: boolean }> => {
-  const seen = new Set([iri])
-  const found: Relative[] = []
-  let frontier = [iri]
-  for (let distance = 1; frontier.length > 0; distance++) {
-    const next: string[] = []
-    for (const { from, to, relation, name, known } of await stepsFrom(connection, frontier, up)) {
-      if (seen.has(to)) continue
-      if (found.length >= MAX_RELATIVES) return { found, more: true }
-      seen.add(to)
-      next.push(to)
-      found.push({ id: to, ...(name !== null && { name }), distance, via: from, relation, known })
-    }
-    frontier = next.sort(byText)
-  }
-  return { found, more: false }
-}
-
-/** Everything a sample is part of or derived from, and everything that is part of or derived from it. */
-export const familyOf = async (connection: DuckDBConnection, iri: string): Promise<Family> => {
-  const above = await climb(connection, iri, true)
-  const below = await climb(connection, iri, false)
-  return { ancestors: above.found, descendants: below.found, truncated: above.more || below.more }
 }

@@ -92,34 +92,15 @@ export const SearchSchema = z
 export const LinkSchema = z
   .object({
     relation: z.string(),
+    type: z.string().optional().openapi({ description: 'DataCite relation type, from subject to object' }),
+    inverse: z.string().optional().openapi({ description: 'The same relation from object to subject' }),
     direction: z.enum(['out', 'in']),
     target: z.string(),
     kind: z.enum(['sample', 'publication', 'other']),
     title: z.string().optional(),
-    assertedBy: z.array(z.object({ record: z.string(), source: z.string() })),
+    assertedBy: z.array(z.object({ record: z.string(), source: z.string(), at: z.string() })),
   })
   .openapi('Link')
-
-const Relative = z
-  .object({
-    id: z.string(),
-    name: z.string().optional(),
-    distance: z.number().int(),
-    via: z.string(),
-    relation: z.string(),
-    known: z.boolean(),
-  })
-  .openapi('Relative')
-
-export const FamilySchema = z
-  .object({
-    generation,
-    id: z.string(),
-    ancestors: z.array(Relative),
-    descendants: z.array(Relative),
-    truncated: z.boolean(),
-  })
-  .openapi('Family')
 
 const Term = z
   .object({
@@ -158,14 +139,29 @@ export const ListSchema = z
   })
   .openapi('EntityList')
 
+const Companion = z
+  .object({ id: z.string(), name: z.string(), samples: z.number().int() })
+  .openapi('Companion', { description: 'Has to do with some of the same samples' })
+
 export const EntitySchema = z
   .object({
     generation,
     id: z.string(),
     name: z.string(),
+    type: z.string().openapi({ description: 'person, organisation, article, dataset or work' }),
     names: z.array(z.string()),
+    spellings: z.array(z.object({ name: z.string(), sources: z.record(z.string(), z.number().int()) })),
+    identifiers: z.array(z.string()).openapi({ description: 'All that records use for it, its own first' }),
     samples: z.number().int(),
     sources: z.record(z.string(), z.number().int()),
+    years: z.object({ from: z.number().int(), to: z.number().int() }).optional(),
+    bbox: z
+      .tuple([z.number(), z.number(), z.number(), z.number()])
+      .optional()
+      .openapi({ description: 'West, south, east, north of its samples' }),
+    people: z.array(Companion),
+    organisations: z.array(Companion),
+    publications: z.array(Companion),
   })
   .openapi('Entity')
 

@@ -4,6 +4,7 @@ import { dcterms, prov } from '../../src/rdf/namespaces.ts'
 import { memoryFeed } from '../support/build-record.ts'
 import { recordOf, rockVocabularies } from './sample-sketch.ts'
 
+const FETCHED = '2026-01-01T00:00:00.000Z'
 const iri = (name: string) => `https://doi.org/10.60510/${name}`
 
 describe('links and family', () => {
@@ -31,13 +32,15 @@ describe('links and family', () => {
     const { value } = await catalogue.links(iri('piece'))
     expect(value).toContainEqual({
       relation: prov('wasDerivedFrom').value,
+      type: 'IsDerivedFrom',
+      inverse: 'IsSourceOf',
       direction: 'out',
       target: iri('core'),
       kind: 'sample',
       title: 'Core',
       assertedBy: [
-        { record: 'https://a.example/piece', source: 'demo' },
-        { record: 'https://b.example/piece', source: 'other' },
+        { record: 'https://a.example/piece', source: 'demo', at: FETCHED },
+        { record: 'https://b.example/piece', source: 'other', at: FETCHED },
       ],
     })
     expect(value.filter(({ direction }) => direction === 'in').map(({ target }) => target)).toEqual([

@@ -9,6 +9,7 @@ import { mountContext, pointsToContext } from './context.ts'
 import { mountEntities } from './entities.ts'
 import { mountExport } from './export.ts'
 import { mountFacets } from './facets.ts'
+import { mountScholix } from './links.ts'
 import { mountProfiles } from './profiles.ts'
 import { mountResolver } from './resolve.ts'
 import { mountSamples } from './samples.ts'
@@ -47,6 +48,7 @@ export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
   mountFacets(app, deps, answer)
   mountClusters(app, deps, answer)
   mountEntities(app, deps, answer)
+  mountScholix(app, deps, answer)
   mountExport(app, deps)
   mountProfiles(app, deps)
   mountSources(app, deps)

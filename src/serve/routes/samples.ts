@@ -1,22 +1,14 @@
 /** /api/samples: the search, and one sample with its links, family, reports and records. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { ok } from '../../model/problem.ts'
-import { HarvestedSchema, LinksSchema, ValidationSchema } from '../api/answer-schemas.ts'
+import { HarvestedSchema, ValidationSchema } from '../api/answer-schemas.ts'
 import { chosenMembers, fieldsAsked } from '../api/fields.ts'
-import {
-  DetailQuery,
-  DetailSchema,
-  FamilySchema,
-  IdParam,
-  RecordQuery,
-  SearchQuery,
-  SearchSchema,
-} from '../api-schema.ts'
+import { DetailQuery, DetailSchema, IdParam, RecordQuery, SearchQuery, SearchSchema } from '../api-schema.ts'
 import { GENERATION_HEADER } from '../headers.ts'
 import { type Answerer, type ApiDeps, describeRoute, parametersOf } from './api-answer.ts'
 import { describeSample, recordSummary } from './description.ts'
 import { recordsAsHarvested } from './harvested.ts'
+import { mountSampleLinks } from './links-sample.ts'
 import { recordsNamed, sampleNamed } from './naming.ts'
 import { searchAnswer } from './search-answer.ts'
 
@@ -35,20 +27,6 @@ const detail = describeRoute({
   schema: DetailSchema,
   params: IdParam,
   query: DetailQuery,
-})
-const links = describeRoute({
-  path: '/api/samples/{id}/links',
-  summary: 'Links in both directions, with the exact relation and who asserts it',
-  tag,
-  schema: LinksSchema,
-  params: IdParam,
-})
-const family = describeRoute({
-  path: '/api/samples/{id}/family',
-  summary: 'Ancestors and descendants at any distance',
-  tag,
-  schema: FamilySchema,
-  params: IdParam,
 })
 const validation = describeRoute({
   path: '/api/samples/{id}/validation',
@@ -94,27 +72,8 @@ export const mountSamples = (app: OpenAPIHono, deps: ApiDeps, answer: Answerer):
       return ok({ generation, body: chosenMembers(body, chosen) })
     }),
   )
-  mountLinks(app, catalogue, answer)
+  mountSampleLinks(app, catalogue, answer)
   mountRecords(app, deps)
-}
-
-const mountLinks = (app: OpenAPIHono, catalogue: Catalogue, answer: Answerer): void => {
-  app.openapi(links, c =>
-    answer(c, async () => {
-      const sample = await sampleNamed(catalogue, c.req.param('id'))
-      if (sample instanceof Response) return sample
-      const { generation, value } = await catalogue.links(sample.value.id)
-      return ok({ generation, body: { generation, id: sample.value.id, links: value } })
-    }),
-  )
-  app.openapi(family, c =>
-    answer(c, async () => {
-      const sample = await sampleNamed(catalogue, c.req.param('id'))
-      if (sample instanceof Response) return sample
-      const { generation, value } = await catalogue.family(sample.value.id)
-      return ok({ generation, body: { generation, id: sample.value.id, ...value } })
-    }),
-  )
 }
 
 /** Names the generation that an answer shows at least: it was asked for before the records were. */

@@ -1,6 +1,6 @@
 /** What a sample is part of, and what was made of it. */
 import { html } from 'hono/html'
-import type { Family, Relative } from '../../catalogue/links.ts'
+import type { Family, Relative } from '../../catalogue/families.ts'
 import { searchBy } from './search-state.ts'
 import { count, type Html, outward, plural, relationText, samplePath } from './text.ts'
 

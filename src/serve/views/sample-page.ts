@@ -1,8 +1,9 @@
 /** /samples/{iri}: everything known about one sample. */
 import { html } from 'hono/html'
 import type { FacetName } from '../../catalogue/facet-table.ts'
+import type { Family } from '../../catalogue/families.ts'
 import type { Involved, Labelled, SampleItem } from '../../catalogue/item.ts'
-import type { Family, Link } from '../../catalogue/links.ts'
+import type { Link } from '../../catalogue/links.ts'
 import type { StoredRecord } from '../../model/record.ts'
 import { RESOLVERS } from '../../rdf/namespaces.ts'
 import { statusBadge } from './results.ts'

@@ -1,0 +1,52 @@
+/** The readings of the catalogue that are about links: between samples, and to persons, organisations and publications. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Result } from '../model/problem.ts'
+import { type Assertion, assertionsOf } from './assertions.ts'
+import type { Concepts } from './concepts.ts'
+import { type Entity, entityOf } from './entities.ts'
+import type { EntityKind } from './facet-table.ts'
+import { type Family, familyOf, type Kin, type KinRequest, kinOf } from './families.ts'
+import { type LinkFilters, type LinkPage, linkPageOf } from './link-page.ts'
+import { type Link, linksOf } from './links.ts'
+import { toldOf } from './told.ts'
+
+interface Dated<T> {
+  readonly generation: number
+  readonly value: T
+}
+
+/** What can be asked about links. Every answer is of one generation. */
+export interface LinkReadings {
+  links(iri: string): Promise<Dated<readonly Link[]>>
+  /** One page of all samples' links. */
+  linkPage(filters: LinkFilters, limit: number, cursor?: string): Promise<Dated<Result<LinkPage>>>
+  family(iri: string): Promise<Dated<Family>>
+  /** One page of a sample's relatives of one kind. */
+  kin(iri: string, request: KinRequest): Promise<Dated<Result<Kin>>>
+  /** Per field what each record says of the sample. */
+  assertions(iri: string): Promise<Dated<readonly Assertion[]>>
+  entity(kind: EntityKind, id: string): Promise<Dated<Entity> | undefined>
+}
+
+type Reading = <T>(work: (connection: DuckDBConnection, generation: number) => Promise<T>) => Promise<T>
+
+/** The readings, each in one read transaction of `reading`. */
+export const linkReadings = (reading: Reading, concepts: Concepts): LinkReadings => {
+  const dated = <T>(
+    work: (connection: DuckDBConnection, generation: number) => Promise<T>,
+  ): Promise<Dated<T>> =>
+    reading(async (connection, generation) => ({ generation, value: await work(connection, generation) }))
+  return {
+    links: iri => dated(connection => linksOf(connection, iri)),
+    linkPage: (filters, limit, cursor) =>
+      dated((connection, generation) => linkPageOf(connection, filters, limit, cursor, generation)),
+    family: iri => dated(connection => familyOf(connection, iri)),
+    kin: (iri, request) => dated((connection, generation) => kinOf(connection, iri, request, generation)),
+    assertions: iri => dated(async connection => assertionsOf(await toldOf(connection, iri), concepts)),
+    entity: (kind, id) =>
+      reading(async (connection, generation) => {
+        const value = await entityOf(connection, kind, id)
+        return value && { generation, value }
+      }),
+  }
+}

@@ -1,0 +1,109 @@
+/** /api/samples/{id}/links, /family and /assertions: what a sample is connected with, and who says what of it. */
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { KINSHIPS } from '../../catalogue/families.ts'
+import { refuse, wholeNumber } from '../../catalogue/parameters.ts'
+import { LINKSET_JSON, LINKSET_TEXT, linksetJson, linksetText } from '../../links/linkset.ts'
+import { ok } from '../../model/problem.ts'
+import { didYouMean } from '../../registry/nearest.ts'
+import { LinksSchema } from '../api/answer-schemas.ts'
+import { AssertionsSchema, FAMILY_PARAMETERS, FamilyQuery, KinSchema } from '../api/link-schemas.ts'
+import { IdParam } from '../api-schema.ts'
+import { GENERATION_HEADER } from '../headers.ts'
+import { chooseType } from './accept.ts'
+import { type Answerer, describeRoute, nextOf, parametersOf } from './api-answer.ts'
+import { linksetOf } from './links-set.ts'
+import { sampleNamed } from './naming.ts'
+
+const tag = 'samples'
+const links = describeRoute({
+  path: '/api/samples/{id}/links',
+  summary: 'Links in both directions, with the exact relation, who asserts it and when',
+  description: `As a link set (RFC 9264) to clients that like ${LINKSET_JSON} or ${LINKSET_TEXT} better.`,
+  tag,
+  schema: LinksSchema,
+  params: IdParam,
+})
+const family = describeRoute({
+  path: '/api/samples/{id}/family',
+  summary: 'Ancestors, descendants and siblings at any distance',
+  tag,
+  schema: KinSchema,
+  params: IdParam,
+  query: FamilyQuery,
+})
+const assertions = describeRoute({
+  path: '/api/samples/{id}/assertions',
+  summary: 'What each record says of the sample, field by field, and where they disagree',
+  tag,
+  schema: AssertionsSchema,
+  params: IdParam,
+})
+
+const OFFERS = ['application/json', 'application/ld+json', LINKSET_JSON, LINKSET_TEXT] as const
+
+/** The answer as a link set when the client likes that better; else undefined. */
+export const asLinkset = (
+  c: Context,
+  generation: number,
+  set: ReturnType<typeof linksetOf>,
+): Response | undefined => {
+  const type = chooseType(c.req.header('accept'), OFFERS)
+  if (type !== LINKSET_JSON && type !== LINKSET_TEXT) return undefined
+  const text = type === LINKSET_JSON ? `${JSON.stringify(linksetJson(set))}\n` : linksetText(set)
+  return new Response(text, {
+    headers: { 'content-type': type, vary: 'Accept', [GENERATION_HEADER]: String(generation) },
+  })
+}
+
+const familyAnswer = async (c: Context, catalogue: Catalogue, id: string) => {
+  const parameters = parametersOf(c)
+  const asked = parameters.get('of')
+  if (asked === null) {
+    const { generation, value } = await catalogue.family(id)
+    return ok({ generation, body: { generation, id, ...value } })
+  }
+  const of = KINSHIPS.find(each => each === asked)
+  if (!of)
+    return refuse(
+      'of',
+      asked,
+      `unknown relatives${didYouMean(asked, KINSHIPS)} Known: ${KINSHIPS.join(', ')}.`,
+    )
+  const limit = wholeNumber(parameters, 'limit', FAMILY_PARAMETERS.limit)
+  if (!limit.ok) return limit
+  const cursor = parameters.get('cursor')
+  const { generation, value } = await catalogue.kin(id, { of, limit: limit.value, ...(cursor && { cursor }) })
+  if (!value.ok) return value
+  const { relatives, total, cursor: rest } = value.value
+  const body = { generation, id, [of]: relatives, counts: { [of]: total }, truncated: rest !== undefined }
+  return ok({ generation, body: rest === undefined ? body : { ...body, next: nextOf(c, rest) } })
+}
+
+/** Mounts the three routes. */
+export const mountSampleLinks = (app: OpenAPIHono, catalogue: Catalogue, answer: Answerer): void => {
+  app.openapi(links, c =>
+    answer(c, async () => {
+      const sample = await sampleNamed(catalogue, c.req.param('id'))
+      if (sample instanceof Response) return sample
+      const { generation, value } = await catalogue.links(sample.value.id)
+      const set = asLinkset(c, generation, linksetOf(sample.value.id, value))
+      return set ?? ok({ generation, body: { generation, id: sample.value.id, links: value } })
+    }),
+  )
+  app.openapi(family, c =>
+    answer(c, async () => {
+      const sample = await sampleNamed(catalogue, c.req.param('id'))
+      return sample instanceof Response ? sample : familyAnswer(c, catalogue, sample.value.id)
+    }),
+  )
+  app.openapi(assertions, c =>
+    answer(c, async () => {
+      const sample = await sampleNamed(catalogue, c.req.param('id'))
+      if (sample instanceof Response) return sample
+      const { generation, value } = await catalogue.assertions(sample.value.id)
+      return ok({ generation, body: { generation, id: sample.value.id, assertions: value } })
+    }),
+  )
+}
