@@ -2,42 +2,27 @@
 import { createHash } from 'node:crypto'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ChangeFeed } from '../model/change.ts'
-import { ok, type Result } from '../model/problem.ts'
+import type { Result } from '../model/problem.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Source } from '../model/source.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
-import {
-  applyChanges,
-  readGeneration,
-  readWatermark,
-  rebuild,
-  type Surroundings,
-  type Watermark,
-} from './apply.ts'
-import { type Clusters, clusterSamples } from './clusters.ts'
-import { Bindings, type Database, openDatabase, rows, run } from './database.ts'
+import { applyChanges, readWatermark, rebuild, type Surroundings, type Watermark } from './apply.ts'
+import type { Clusters } from './clusters.ts'
+import { type Database, type Limits, openDatabase, rows, run } from './database.ts'
 import type { FacetName } from './facet-table.ts'
-import { countFacets, type FacetCounts, type ValueWindow } from './facets.ts'
+import type { FacetCounts, ValueWindow } from './facets.ts'
 import { type Follower, follow } from './follow.ts'
 import type { SampleItem } from './item.ts'
-import {
-  beginningsInUse,
-  entitiesNamed,
-  type NamedEntity,
-  type NamedSample,
-  type Samples,
-  samplesCalled,
-  samplesNamed,
-  samplesWithCode,
-} from './known-names.ts'
-import { type LinkReadings, linkReadings } from './link-readings.ts'
-import type { Filters, Resolved, SearchRequest } from './query.ts'
-import { type Candidate, candidatesOf } from './resolve.ts'
-import { type Scan, type ScanRequest, scanSamples } from './scan.ts'
+import type { NamedEntity, NamedSample, Samples } from './known-names.ts'
+import type { LinkReadings } from './link-readings.ts'
+import { createMemo } from './memo.ts'
+import type { Filters, SearchRequest } from './query.ts'
+import { readings } from './readings.ts'
+import type { Candidate } from './resolve.ts'
+import type { Scan, ScanRequest } from './scan.ts'
 import { createTables, dropTables, SCHEMA_VERSION } from './schema.ts'
-import { cursorOf, type SearchResult, searchSamples } from './search.ts'
-import { resolveSelections } from './selections.ts'
-import { type Interval, type Timeline, timelineOf } from './timeline.ts'
+import type { SearchResult } from './search.ts'
+import type { Interval, Timeline } from './timeline.ts'
 
 /** How far the catalogue is; `problem` says why it does not follow. */
 export interface CatalogueStatus {
@@ -52,7 +37,10 @@ export interface Dated<T> {
   readonly value: T
 }
 
-/** Every read sees one committed generation as a whole. Methods reject only when the database fails. */
+/**
+ * Every read sees one committed generation as a whole. Methods reject when the database fails, and with `ReadRefused` when
+ * they take too long or too many wait; those that give a Result give its problem, `search-timeout` or `search-busy`.
+ */
 export interface Catalogue extends LinkReadings {
   search(request: SearchRequest): Promise<Result<SearchResult>>
   /** Has `work` read all samples that are found; the state it reads is kept for it until it ends, so it should not wait for clients. */
@@ -88,8 +76,14 @@ export interface CatalogueOptions {
   readonly vocabularies: Pick<Vocabularies, 'digest' | 'concept' | 'label' | 'ancestors'>
   readonly sources: readonly Pick<Source, 'id' | 'name'>[]
   readonly profiles?: readonly Pick<Profile, 'id' | 'title'>[]
+  /** How long reads may take and how many may wait. */
+  readonly limits?: Limits
+  /** Answers kept in memory until the next generation. */
+  readonly answersKept?: number
 }
 
+/** Answers kept, when the options do not say. */
+const ANSWERS_KEPT = 200
 /** Changes applied in one transaction. */
 const CHANGES_AT_ONCE = 200
 
@@ -137,89 +131,14 @@ const openFollowing = async (database: Database, feed: ChangeFeed, surroundings:
   }
   return { step, generation: () => mark?.seq ?? 0, samples: () => samples }
 }
-
-const sampleOf = async (connection: DuckDBConnection, iri: string): Promise<SampleItem | undefined> => {
-  const of = new Bindings()
-  const [row] = await rows<{ item: string }>(
-    connection,
-    `SELECT item FROM sample WHERE iri = ${of.text(iri)}`,
-    of,
-  )
-  return row && (JSON.parse(row.item) as SampleItem)
-}
-
-/** The reading side: every method runs in one read transaction. */
-const readings = (database: Database, vocabularies: CatalogueOptions['vocabularies']) => {
-  const reading = <T>(work: (connection: DuckDBConnection, generation: number) => Promise<T>): Promise<T> =>
-    database.read(async connection => work(connection, await readGeneration(connection)))
-  const filtered = <F extends Filters, T>(
-    filters: F,
-    work: (connection: DuckDBConnection, filters: Resolved<F>, generation: number) => Promise<T>,
-    gains?: readonly number[],
-  ): Promise<T> =>
-    reading(async (connection, generation) =>
-      work(connection, await resolveSelections(connection, filters, vocabularies, gains), generation),
-    )
-  const found = async <T>(
-    value: Promise<T | undefined>,
-    generation: number,
-  ): Promise<Dated<T> | undefined> => {
-    const it = await value
-    return it === undefined ? undefined : { generation, value: it }
-  }
-  return {
-    search: async (request: SearchRequest): Promise<Result<SearchResult>> => {
-      const cursor = cursorOf(request)
-      if (!cursor.ok) return cursor
-      return filtered(
-        request,
-        async (connection, resolved, generation) =>
-          ok(
-            await searchSamples(connection, request, resolved, cursor.value, {
-              generation,
-              concepts: vocabularies,
-            }),
-          ),
-        cursor.value?.gains,
-      )
-    },
-    scan: <T>(request: ScanRequest, work: (scan: Scan) => Promise<T>) =>
-      filtered(request, async (connection, asked, generation) =>
-        work(await scanSamples(connection, asked, generation)),
-      ),
-    facet: (facet: FacetName, filters: Filters, window: ValueWindow) =>
-      filtered(filters, async (connection, asked, generation) => {
-        const counts = await countFacets(connection, asked, [facet], window, vocabularies)
-        return { generation, value: counts[facet] ?? { values: [], total: 0 } }
-      }),
-    clusters: (filters: Filters, zoom: number) =>
-      filtered(filters, (connection, asked, generation) =>
-        clusterSamples(connection, asked, zoom, generation),
-      ),
-    timeline: (filters: Filters, interval?: Interval) =>
-      filtered(filters, (connection, asked, generation) =>
-        timelineOf(connection, asked, interval, generation),
-      ),
-    sample: (iri: string) =>
-      reading((connection, generation) => found(sampleOf(connection, iri), generation)),
-    ...linkReadings(reading, vocabularies),
-    resolve: (text: string) => reading(connection => candidatesOf(connection, text)),
-    samplesNamed: (iris: readonly string[]) => reading(connection => samplesNamed(connection, iris)),
-    samplesCalled: (iris: readonly string[]) => reading(connection => samplesCalled(connection, iris)),
-    samplesWithCode: (codes: readonly string[]) => reading(connection => samplesWithCode(connection, codes)),
-    entitiesNamed: (iris: readonly string[]) => reading(connection => entitiesNamed(connection, iris)),
-    beginningsInUse: (beginnings: readonly string[]) =>
-      reading(connection => beginningsInUse(connection, beginnings)),
-  }
-}
-
 /**
  * Opens `dataDir`/catalogue.duckdb, making it when it is missing, damaged or of another version; call `catchUp` or
  * `follow` to fill it. Rejects when another process holds the file.
  */
 export const openCatalogue = async (options: CatalogueOptions): Promise<Catalogue> => {
-  const database = await openDatabase(options.dataDir)
+  const database = await openDatabase(options.dataDir, options.limits)
   const following = await openFollowing(database, options.feed, surroundingsOf(options))
+  const memo = createMemo(options.answersKept ?? ANSWERS_KEPT)
   let problem: string | undefined
   let underWay: Promise<number> | undefined
   const follower: { current?: Follower } = {}
@@ -239,7 +158,7 @@ export const openCatalogue = async (options: CatalogueOptions): Promise<Catalogu
     return underWay
   }
   return {
-    ...readings(database, options.vocabularies),
+    ...readings(database, options.vocabularies, memo, () => following.generation()),
     status: () => ({
       generation: following.generation(),
       samples: following.samples(),

@@ -41,8 +41,9 @@ interface Row {
   readonly south: number
   readonly east: number
   readonly north: number
-  readonly id: string
+  readonly id: string | null
   readonly name: string | null
+  readonly located: bigint
 }
 
 /** Groups the samples that match by cells of the grid of `zoom`, fullest cells first. */
@@ -58,10 +59,15 @@ export const clusterSamples = async (
   const mean = (column: string) => `sum(round(${column} * 1e6)::BIGINT)::DOUBLE / count(*) / 1e6`
   const found = await rows<Row>(
     connection,
-    `SELECT count(*) AS count, ${mean('s.lon')} AS lon, ${mean('s.lat')} AS lat, min(s.lon) AS west, min(s.lat) AS south,
-       max(s.lon) AS east, max(s.lat) AS north, min(s.iri) AS id, arg_min(coalesce(s.name, s.identifier), s.iri) AS name
-     FROM sample s WHERE s.lon IS NOT NULL AND ${condition(filters, of)}
-     GROUP BY floor(s.lon / ${size}), floor(s.lat / ${size}) ORDER BY count DESC, id LIMIT ${MAX_CELLS + 1}`,
+    // Texts are fetched of the few cells that are shown, and only where a sample is alone.
+    `WITH cell AS (
+       SELECT floor(s.lon / ${size}) AS x, floor(s.lat / ${size}) AS y, count(*) AS count, ${mean('s.lon')} AS lon, ${mean('s.lat')} AS lat,
+         min(s.lon) AS west, min(s.lat) AS south, max(s.lon) AS east, max(s.lat) AS north, min(s.key) AS key,
+         sum(count(*)) OVER ()::BIGINT AS located
+       FROM sample s WHERE s.lon IS NOT NULL AND ${condition(filters, of)}
+       GROUP BY x, y ORDER BY count DESC, x, y LIMIT ${MAX_CELLS + 1})
+     SELECT cell.*, s.iri AS id, coalesce(s.name, s.identifier) AS name
+     FROM cell LEFT JOIN sample s ON s.key = CASE WHEN cell.count = 1 THEN cell.key END ORDER BY count DESC, x, y`,
     of,
   )
   const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6
@@ -72,10 +78,10 @@ export const clusterSamples = async (
       properties: {
         count: Number(count),
         bbox: [west, south, east, north],
-        ...(count === 1n && { id, ...(name !== null && { name }) }),
+        ...(id !== null && { id, ...(name !== null && { name }) }),
       },
     }),
   )
-  const located = found.reduce((sum, { count }) => sum + Number(count), 0)
+  const located = Number(found[0]?.located ?? 0)
   return { type: 'FeatureCollection', features, generation, located, truncated: found.length > MAX_CELLS }
 }

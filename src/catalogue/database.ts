@@ -11,6 +11,7 @@ import {
   type DuckDBValue,
   VARCHAR,
 } from '@duckdb/node-api'
+import { turnstile, withinTime } from './turns.ts'
 
 /** Parameters of one statement: each value becomes a placeholder, so that nothing from outside is ever part of SQL. */
 export class Bindings {
@@ -104,27 +105,15 @@ export const append = async (
 /** Rows of a DuckDB vector. */
 const ROWS_PER_CHUNK = 2_048
 
-/** Calls at most `limit` functions at once; the others wait in order. */
-const turnstile = (limit: number) => {
-  let inside = 0
-  const waiting: (() => void)[] = []
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (inside >= limit) await new Promise<void>(resolve => waiting.push(resolve))
-    else inside++
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else inside--
-    }
-  }
-}
-
 /** The database file of the catalogue, or one in memory. */
 export interface Database {
-  /** Runs `work` on one consistent state: nothing committed meanwhile shows in it. */
+  /**
+   * Runs `work` on one consistent state: nothing committed meanwhile shows in it, and no writer is waited for. Rejects with
+   * `ReadRefused` when too many wait, or when it takes too long.
+   */
   read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
+  /** The same without limits of time, for few long reads beside the others. */
+  scan<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
   /** Runs `work` as one transaction: all of it or, when it rejects, nothing. One at a time. */
   write<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
   /** Waits for work under way and closes. */
@@ -140,6 +129,16 @@ const SETTINGS = {
 } as const
 /** Reads at once; DuckDB spreads each over all cores by itself. */
 const READERS = 4
+const SCANS = 2
+
+/** What readers may do. */
+export interface Limits {
+  /** Longest time of a read, in milliseconds. */
+  readonly readMs: number
+  /** Reads that wait for others; more are refused. */
+  readonly waiting: number
+}
+export const LIMITS: Limits = { readMs: 10_000, waiting: 200 }
 
 const transaction = async <T>(
   connection: DuckDBConnection,
@@ -157,26 +156,33 @@ const transaction = async <T>(
 }
 
 /** Opens `dataDir`/catalogue.duckdb, or a database in memory when no directory is given. */
-export const openDatabase = async (dataDir?: string): Promise<Database> => {
+export const openDatabase = async (dataDir?: string, limits: Limits = LIMITS): Promise<Database> => {
   const instance = await openInstance(dataDir)
   const writer = await instance.connect()
-  const readTurn = turnstile(READERS)
+  const readTurn = turnstile(READERS, limits.waiting)
+  const scanTurn = turnstile(SCANS, limits.waiting)
   const writeTurn = turnstile(1)
   let open = true
   const refuseWhenClosed = () => {
     if (!open) throw new Error('the catalogue is closed')
   }
+  const onConnection = async <T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
+    refuseWhenClosed()
+    const connection = await instance.connect()
+    try {
+      return await work(connection)
+    } finally {
+      connection.closeSync()
+    }
+  }
   return {
     read: work =>
-      readTurn(async () => {
-        refuseWhenClosed()
-        const connection = await instance.connect()
-        try {
-          return await transaction(connection, work)
-        } finally {
-          connection.closeSync()
-        }
-      }),
+      readTurn(() =>
+        onConnection(connection =>
+          withinTime(connection, limits.readMs, () => transaction(connection, work)),
+        ),
+      ),
+    scan: work => scanTurn(() => onConnection(connection => transaction(connection, work))),
     write: work =>
       writeTurn(async () => {
         refuseWhenClosed()
@@ -188,7 +194,10 @@ export const openDatabase = async (dataDir?: string): Promise<Database> => {
         open = false
       })
       // Taking every reader's turn means that none is reading any more.
-      await Promise.all(Array.from({ length: READERS }, () => readTurn(async () => {})))
+      await Promise.all([
+        ...Array.from({ length: READERS }, () => readTurn(async () => {})),
+        ...Array.from({ length: SCANS }, () => scanTurn(async () => {})),
+      ])
       writer.closeSync()
       instance.closeSync()
     },

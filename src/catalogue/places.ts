@@ -39,13 +39,15 @@ export const placeSamples = async (connection: DuckDBConnection, keys?: readonly
   for (const name of NAMES) {
     const { code, text, place } = PLACES[name]
     const of = new Bindings()
-    const among = keys ? `AND s.key IN ${of.integers(keys)}` : ''
+    const among = keys ? `AND key IN ${of.integers(keys)}` : ''
+    // In the order of the texts every sample comes after the splitters that do not lie behind it.
     await run(
       connection,
       `UPDATE sample SET ${place} = p.place FROM (
-         SELECT s.key, coalesce(c.place, 0) AS place FROM sample s
-         ASOF LEFT JOIN (SELECT * FROM splitter WHERE sort = ${code}) c ON c.text <= s.${text}
-         WHERE s.${text} IS NOT NULL ${among}) p WHERE p.key = sample.key`,
+         SELECT key, last_value(place IGNORE NULLS) OVER (ORDER BY text, place NULLS LAST ROWS UNBOUNDED PRECEDING) AS place
+         FROM (SELECT key, ${text} AS text, NULL AS place FROM sample WHERE ${text} IS NOT NULL ${among}
+           UNION ALL SELECT NULL, text, place FROM splitter WHERE sort = ${code})) p
+       WHERE p.key = sample.key AND p.place IS DISTINCT FROM sample.${place} AND p.place IS NOT NULL`,
       of,
     )
   }
