@@ -99,7 +99,7 @@ describe('the polygon filter', () => {
           }
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 6 },
     )
   })
 

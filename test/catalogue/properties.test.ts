@@ -4,6 +4,7 @@ import { FACET_NAMES } from '../../src/catalogue/facet-table.ts'
 import { PROPERTIES } from '../../src/catalogue/filters.ts'
 import { filters, hierarchies, records } from './properties-corpus.ts'
 import { changed, type House, openHouse } from './properties-house.ts'
+import { recordOf } from './sample-sketch.ts'
 
 const ALL = { facets: FACET_NAMES.join(','), facetLimit: '1000', limit: '1000' }
 
@@ -41,7 +42,7 @@ describe('for any corpus and any filters', () => {
   }
 
   it('a facet counts what a click on the value finds, alone and beside those selected', async () => {
-    await whatever(12, async (house, asked) => {
+    await whatever(4, async (house, asked) => {
       const { facets, total } = await house.ask('/api/samples', changed(asked, { set: ALL }))
       expect(await idsOf(house, asked)).toHaveLength(total)
       for (const facet of FACET_NAMES) {
@@ -62,7 +63,7 @@ describe('for any corpus and any filters', () => {
   })
 
   it('a concept counts at least what each below it counts, and the list of values says the same', async () => {
-    await whatever(12, async (house, asked) => {
+    await whatever(4, async (house, asked) => {
       const { facets } = await house.ask('/api/samples', changed(asked, { set: ALL }))
       const counts = new Map(facets.material?.values.map(({ value, count }) => [value, count]))
       for (const [value, count] of counts) {
@@ -84,7 +85,7 @@ describe('for any corpus and any filters', () => {
   })
 
   it('clusters hold every located sample once, at each zoom, within boxes too', async () => {
-    await whatever(15, async (house, asked) => {
+    await whatever(5, async (house, asked) => {
       const { total } = await house.ask('/api/samples', changed(asked, { add: [['has', 'location']] }))
       for (const zoom of ['0', '3', '18']) {
         const { located, features } = await house.ask('/api/clusters', changed(asked, { set: { zoom } }))
@@ -95,7 +96,7 @@ describe('for any corpus and any filters', () => {
   })
 
   it('a bar of the timeline counts what its interval finds, and every sample has a bar or no date', async () => {
-    await whatever(15, async (house, asked) => {
+    await whatever(5, async (house, asked) => {
       const timeless = changed(asked, { drop: ['collected'] })
       const { bars, undated } = await house.ask(
         '/api/timeline',
@@ -114,7 +115,7 @@ describe('for any corpus and any filters', () => {
   })
 
   it('`has` finds exactly the samples that show the property', async () => {
-    await whatever(8, async (house, asked) => {
+    await whatever(3, async (house, asked) => {
       const { items } = await house.ask('/api/samples', changed(asked, { set: { limit: '1000' } }))
       for (const property of Object.keys(PROPERTIES).filter(name => name !== 'collected')) {
         const shown = items.filter(item => SHOWN[property]?.(item as unknown as Shown)).map(({ id }) => id)
@@ -124,7 +125,7 @@ describe('for any corpus and any filters', () => {
   })
 
   it('the page of a person, organisation or publication counts the samples that a search for it finds', async () => {
-    await whatever(8, async house => {
+    await whatever(3, async house => {
       const { facets } = await house.ask('/api/samples', ALL)
       for (const [facet, path] of [
         ['person', 'people'],
@@ -140,6 +141,26 @@ describe('for any corpus and any filters', () => {
         }
       }
     })
+  })
+})
+
+describe('clusters', () => {
+  it('say how many samples are located also where there are more cells than they list', async () => {
+    const house = await openHouse([])
+    const places = Array.from(
+      { length: 5_101 },
+      (_, n) => `POINT(${(n % 100) - 50} ${Math.floor(n / 100) / 2})`,
+    )
+    await house.fill([
+      recordOf(
+        'https://repository.example/all',
+        places.map((wkt, n) => ({ iri: `https://doi.org/10.60510/p${n}`, wkt })),
+      ),
+    ])
+    const { located, features } = await house.ask('/api/clusters', { zoom: '18' })
+    expect(features).toHaveLength(5_000)
+    expect(located).toBe(5_101)
+    await house.catalogue.close()
   })
 })
 
