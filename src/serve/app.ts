@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Archive } from '../archive/archive.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import { ReadRefused } from '../catalogue/turns.ts'
 import type { Config } from '../config.ts'
 import type { Description } from '../graph/description/keeper.ts'
 import { voidDescription } from '../graph/description/void-document.ts'
@@ -20,6 +21,7 @@ import { problemResponse } from './errors.ts'
 import type { Operation } from './operation/operation.ts'
 import { prefersPage } from './routes/accept.ts'
 import { apiRoutes } from './routes/api.ts'
+import { refusal } from './routes/api-answer.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { graphStoreRoutes } from './routes/graph-store.ts'
 import { harvestableRoutes } from './routes/harvestable.ts'
@@ -150,6 +152,7 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
   describeAll(app, deps)
   app.notFound(c => nothingThere(c, deps))
   app.onError((error, c) => {
+    if (error instanceof ReadRefused) return refusal(error.problem)
     const id = Math.random().toString(36).slice(2, 10)
     deps.onFailure?.(new Error(`${c.req.method} ${c.req.path} (${id})`, { cause: error }))
     return problemResponse({
