@@ -81,7 +81,7 @@ describe('/api/export', () => {
       return [response.status, ((await response.json()) as { detail: string }).detail]
     }
     expect(await detail('?format=cvs')).toEqual([400, expect.stringContaining('csv')])
-    expect(await detail('?columns=nam')).toEqual([400, expect.stringContaining("did you mean "name"")])
+    expect(await detail('?columns=nam')).toEqual([400, expect.stringContaining('did you mean "name"')])
     expect(await detail('?materiel=x')).toEqual([400, expect.stringContaining('material')])
     expect(await detail('?format=csv&format=jsonl')).toEqual([400, expect.stringContaining('once')])
     expect(await detail('?format=jsonl&columns=name')).toEqual([400, expect.stringContaining('CSV')])

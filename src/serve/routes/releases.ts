@@ -73,14 +73,19 @@ export const releaseRoutes = (folder: string): Hono => {
       open,
     )
   })
-  app.get('/releases/:release/:file?', async c => {
-    const { release, file = '' } = c.req.param()
-    const missing = () => notFound('release', `${release}/${file}`, '; /releases/ lists them')
-    if (!RELEASE.test(release)) return missing()
-    if (file !== '') return (FILE.test(file) && (await sendFile(c, join(folder, release, file)))) || missing()
-    if (!c.req.path.endsWith('/')) return c.redirect(`/releases/${release}/`, 301)
-    const names = await readdir(join(folder, release)).catch(() => [])
-    return names.length > 0 ? c.html(listing(release, names.sort()), 200, open) : missing()
+  const missing = (what: string) => notFound('release', what, '; /releases/ lists them')
+  app.get('/releases/:release', c =>
+    c.redirect(`/releases/${encodeURIComponent(c.req.param('release'))}/`, 301),
+  )
+  app.get('/releases/:release/', async c => {
+    const { release } = c.req.param()
+    const names = RELEASE.test(release) ? await readdir(join(folder, release)).catch(() => []) : []
+    return names.length > 0 ? c.html(listing(release, names.sort()), 200, open) : missing(release)
+  })
+  app.get('/releases/:release/:file', async c => {
+    const { release, file } = c.req.param()
+    const safe = RELEASE.test(release) && FILE.test(file)
+    return (safe && (await sendFile(c, join(folder, release, file)))) || missing(`${release}/${file}`)
   })
   return app
 }
