@@ -41,6 +41,7 @@ describe('the whole interface', () => {
       generation: () => feed.generation(),
       statistics: async () => [],
       recordsOfSample: async () => [],
+      record: async () => undefined,
     } as Partial<Archive> as Archive
     const registry: Pick<ServeDeps, 'sources' | 'profiles' | 'examples'> = {
       sources: [demoSource],

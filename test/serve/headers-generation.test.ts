@@ -23,6 +23,8 @@ const deps = {
   },
   catalogue: {
     resolve: async (text: string) => (text === SAMPLE ? [{ kind: 'sample', id: SAMPLE }] : []),
+    sample: async () => undefined,
+    links: async () => ({ generation: 41, value: [] }),
     status: () => ({ generation: 41 }),
   },
   vocabularies: { digest: '' },

@@ -22,7 +22,12 @@ import { chooseType } from './accept.ts'
 
 /** Pages in place of problems, for people who follow a link with an identifier. */
 export interface ResolverPages {
-  unknown(c: Context, text: string): Promise<Response>
+  /** `why` says what is wrong with the identifier, and what is called nearly so. */
+  unknown(
+    c: Context,
+    text: string,
+    why: { readonly detail: string; readonly nearest: readonly Candidate[] },
+  ): Promise<Response>
   choose(c: Context, text: string, candidates: readonly Candidate[]): Promise<Response>
 }
 
@@ -103,9 +108,14 @@ const TITLES: Readonly<Record<string, string>> = {
   'too-many-bars': 'Too many bars',
 }
 
-/** A refused request as HTTP 400. */
+/** Refusals of the catalogue that are no fault of the request. */
+const LATER: readonly string[] = ['search-timeout', 'search-busy']
+
+/** A refused request as HTTP 400, or 503 when it may be asked again later. */
 export const refusal = ({ code, subject, detail }: Problem): Response =>
-  problemResponse({ status: 400, code, title: TITLES[code] ?? 'Bad request', detail, subject })
+  LATER.includes(code)
+    ? problemResponse({ status: 503, code, title: 'Too much to do', detail, subject }, { 'retry-after': '5' })
+    : problemResponse({ status: 400, code, title: TITLES[code] ?? 'Bad request', detail, subject })
 
 /** Nothing there: HTTP 404. */
 export const notFound = (what: string, id: string, advice = ''): Response =>

@@ -48,7 +48,7 @@ export const portalRoutes = (deps: PortalDeps): Hono => {
 
 /** The pages of /id/ for browsers. */
 export const resolverPages = (deps: PortalDeps): ResolverPages => ({
-  unknown: (c, text) => notFoundPage(c, deps, `“${text.slice(0, 200)}”`),
+  unknown: (c, text, why) => notFoundPage(c, deps, `“${text.slice(0, 200)}”`, why),
   choose: (c, text, candidates) => choosePage(c, deps, text, candidates),
 })
 

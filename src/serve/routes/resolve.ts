@@ -1,89 +1,78 @@
 /** /id/{anything}: any form of an identifier -> the thing, in the form that the client can read. */
-import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { EntityKind } from '../../catalogue/facet-table.ts'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import type { Candidate } from '../../catalogue/resolve.ts'
 import { IdParam, OpenSchema } from '../api-schema.ts'
 import { problemResponse } from '../errors.ts'
-import { GENERATION_HEADER, uriReference } from '../headers.ts'
-import { DOCUMENT_TYPES, writeDocument } from '../rdf-document.ts'
-import { chooseType, prefersPage } from './accept.ts'
-import { type ApiDeps, describeRoute, notFound } from './api-answer.ts'
-import { describeFully } from './description.ts'
-import { ENTITY_PATHS } from './entities.ts'
-import { ambiguous } from './naming.ts'
+import { prefersPage } from './accept.ts'
+import { type ApiDeps, describeRoute } from './api-answer.ts'
+import { askedFormat, chosenFormat, FORMATS, type FormatType, notAcceptable } from './formats.ts'
+import { answerWith, offersFor } from './resolve-answer.ts'
+import { answerGone, candidateLink, goneSample } from './resolve-gone.ts'
+import { askedText, explainUnknown, lookUp } from './resolve-lookup.ts'
+import { formatPath } from './signposting.ts'
 
-const OFFERS = ['text/html', 'application/json', ...DOCUMENT_TYPES] as const
+const FormatQuery = z.object({
+  format: z
+    .string()
+    .optional()
+    .openapi({
+      description: `Instead of an Accept header: ${Object.values(FORMATS).join(', ')}, or a media type`,
+    }),
+})
 
 const route = describeRoute({
   path: '/id/{id}',
-  summary: 'Any form of an identifier: redirects to a page or JSON, or gives RDF; 300 when ambiguous',
+  summary:
+    'Any form of an identifier: redirects to a page or JSON, or gives RDF, citations, links; 300 when ambiguous',
   tag: 'identifiers',
   schema: OpenSchema,
   params: IdParam,
+  query: FormatQuery,
 })
 
-/** The page of a candidate in the portal, and its JSON. */
-const placesOf = ({ kind, id }: Candidate): { page: string; json: string } => {
-  const encoded = encodeURIComponent(id)
-  if (kind === 'sample') return { page: `/samples/${encoded}`, json: `/api/samples/${encoded}` }
-  return {
-    page: `/search?${kind}=${encoded}`,
-    json: `/api/${ENTITY_PATHS[kind satisfies EntityKind]}/${encoded}`,
-  }
-}
+const forPages = (c: Context, deps: ApiDeps): ApiDeps['pages'] =>
+  askedFormat(c) === null && prefersPage(c.req.header('accept')) ? deps.pages : undefined
 
-/** FAIR Signposting level 1: where the other forms are. */
-const signposts = (candidate: Candidate, base: string): string => {
-  const { page, json } = placesOf(candidate)
-  return [
-    `<${base}${page}>; rel="alternate"; type="text/html"`,
-    `<${base}${json}>; rel="describedby"; type="application/json"`,
-    `<${base}/id/${encodeURIComponent(candidate.id)}>; rel="describedby"; type="text/turtle"`,
-    ...(/^https?:/.test(candidate.id) ? [`<${uriReference(candidate.id)}>; rel="cite-as"`] : []),
-  ].join(', ')
-}
-
-const respond = async (
-  candidate: Candidate,
-  accept: string | undefined,
-  { archive, base }: ApiDeps,
-): Promise<Response> => {
-  const type = chooseType(
-    accept,
-    candidate.kind === 'sample' ? OFFERS : (['text/html', 'application/json'] as const),
-  )
-  const headers = { vary: 'Accept', link: signposts(candidate, base) }
-  const { page, json } = placesOf(candidate)
-  if (type === 'text/html')
-    return new Response(null, { status: 303, headers: { ...headers, location: page } })
-  if (type === 'application/json')
-    return new Response(null, { status: 303, headers: { ...headers, location: json } })
-  if (type === undefined) {
-    const detail = `this is given as ${OFFERS.join(', ')}`
-    return problemResponse({ status: 406, code: 'not-acceptable', title: 'No such form', detail }, headers)
-  }
-  // Asked for first: the statements are at least as new.
-  const generation = await archive.generation()
-  const quads = describeFully(candidate.id, await archive.recordsOfSample(candidate.id))
-  return new Response(writeDocument(quads, type), {
-    headers: {
-      ...headers,
-      'content-type': `${type}; charset=utf-8`,
-      [GENERATION_HEADER]: String(generation),
+/** HTTP 300 with the candidates (RFC 9110, 15.4.1), each with its canonical address. */
+const several = (c: Context, deps: ApiDeps, text: string, candidates: readonly Candidate[]) =>
+  forPages(c, deps)?.choose(c, text, candidates) ??
+  problemResponse(
+    {
+      ...{ status: 300, code: 'ambiguous', title: 'Several things have this identifier' },
+      detail: `"${text.slice(0, 200)}" fits ${candidates.length} entries; ask for one of the candidates by its id`,
+      candidates: candidates.map(candidateLink),
     },
-  })
+    { vary: 'Accept' },
+  )
+
+/** HTTP 410 for what was here, HTTP 404 with the reason and what is called nearly so for what never was. */
+const nothing = async (c: Context, deps: ApiDeps, text: string): Promise<Response> => {
+  const gone = await goneSample(deps, text)
+  if (gone) return answerGone(c, deps, gone)
+  const pages = forPages(c, deps)
+  const { reason, detail, canonical, nearest } = await explainUnknown(deps.catalogue, text)
+  if (pages) return pages.unknown(c, text, { detail, nearest })
+  return problemResponse(
+    {
+      ...{ status: 404, code: 'not-found', title: 'No such sample, person, organisation or publication' },
+      ...{ detail, reason, ...(canonical !== undefined && { canonical }) },
+      nearest: nearest.map(candidateLink),
+    },
+    { vary: 'Accept' },
+  )
 }
 
-/** What stands behind /id/, as it was meant: decoded, with the second slash that some proxies take out of `https://`. */
-const askedText = (url: string): string | undefined => {
-  const { pathname, search } = new URL(url)
-  try {
-    const text = decodeURIComponent(pathname.slice('/id/'.length))
-    return (/^https?:/i.test(text) ? `${text}${search}` : text).replace(/^(https?):\/+/i, '$1://')
-  } catch {
-    // Not percent-encoded text at all: nothing has such a name.
-    return undefined
-  }
+/** At another spelling of the identifier: on to the canonical one, in the same format. Pages and JSON need no stop there. */
+const redirect = (
+  candidate: Candidate,
+  text: string,
+  type: FormatType,
+  asked: boolean,
+): Response | undefined => {
+  if (text === candidate.id || type === 'text/html' || type === 'application/json') return undefined
+  const location = asked ? formatPath(candidate.id, type) : `/id/${encodeURIComponent(candidate.id)}`
+  return new Response(null, { status: 302, headers: { location, vary: 'Accept' } })
 }
 
 /** Mounts the resolver. Identifiers may be percent-encoded or not. */
@@ -91,19 +80,14 @@ export const mountResolver = (app: OpenAPIHono, deps: ApiDeps): void => {
   app.openAPIRegistry.registerPath(route)
   app.get('/id/*', async c => {
     const text = askedText(c.req.url)
-    const candidates = text === undefined ? [] : await deps.catalogue.resolve(text)
+    const candidates = text === undefined ? [] : await lookUp(deps.catalogue, text)
     const [first, ...others] = candidates
     c.header('vary', 'Accept')
-    const pages = prefersPage(c.req.header('accept')) ? deps.pages : undefined
-    if (!first) {
-      if (pages) return pages.unknown(c, text ?? c.req.path)
-      return notFound(
-        'sample, person, organisation or publication',
-        text ?? c.req.path,
-        '; it may not have been harvested',
-      )
-    }
-    if (others.length === 0) return respond(first, c.req.header('accept'), deps)
-    return pages ? pages.choose(c, text ?? '', candidates) : ambiguous(text ?? '', candidates)
+    if (!first) return nothing(c, deps, text ?? c.req.path)
+    if (others.length > 0) return several(c, deps, text ?? '', candidates)
+    const offers = offersFor(first)
+    const type = chosenFormat(c, offers)
+    if (type === undefined) return notAcceptable(c, offers)
+    return redirect(first, text ?? '', type, askedFormat(c) !== null) ?? answerWith(c, deps, first, type)
   })
 }
