@@ -45,7 +45,7 @@ export interface ApiDeps {
   readonly vocabularies: Vocabularies
   readonly base: string
   /** Where exports are kept while they are fetched (else among the system's temporary files), and the releases. */
-  readonly config?: Pick<Config, 'data' | 'releases'>
+  readonly config?: Pick<Config, 'data' | 'releases'> & Partial<Pick<Config, 'base' | 'trustProxy'>>
   /** Checks documents; a server without one says so. */
   readonly checker?: Checker
   /** Keeps the limits per client; without it there are none. */

@@ -15,7 +15,7 @@ const plain = (quads: readonly ReturnType<typeof parseQuads>[number][]): string[
   )
 
 const statementsOf = async (document: object, documentLoader?: object): Promise<string[]> => {
-  const options = { format: 'application/n-quads', base: `${BASE}/api/samples`, ...documentLoader }
+  const options = { format: 'application/n-quads' as const, base: `${BASE}/api/samples`, ...documentLoader }
   return plain(parseQuads((await jsonld.toRDF(document as never, options)) as unknown as string))
 }
 
