@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import type { ResolverPages } from './api-answer.ts'
 import { choosePage } from './portal/candidates.ts'
 import type { PortalDeps } from './portal/deps.ts'
+import { entity } from './portal/entity.ts'
 import { home } from './portal/home.ts'
 import { notFoundPage } from './portal/not-found.ts'
 import { playground, playgroundResult } from './portal/playground.ts'
@@ -38,6 +39,9 @@ export const portalRoutes = (deps: PortalDeps): Hono => {
   app.get('/samples/*', c => sample(c, deps, typedIdentifier(c.req.path)))
   app.get('/profiles/playground', c => playground(c, deps))
   app.post('/profiles/playground', c => playgroundResult(c, deps))
+  app.get('/people/:id', c => entity(c, deps, 'person', c.req.param('id')))
+  app.get('/organisations/:id', c => entity(c, deps, 'organisation', c.req.param('id')))
+  app.get('/publications/:id', c => entity(c, deps, 'publication', c.req.param('id')))
   app.get('/sources', c => sources(c, deps))
   app.get('/sources/:id', c => source(c, deps, c.req.param('id')))
   app.get('/about', c => about(c, deps))

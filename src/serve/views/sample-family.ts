@@ -1,42 +1,84 @@
-/** What a sample is part of, and what was made of it. */
+/** What a sample is part of, what was made of it, and what shares its parents. */
 import { html } from 'hono/html'
 import type { Family, Relative } from '../../catalogue/families.ts'
+import type { Asserter, Link } from '../../catalogue/links.ts'
+import { linkWords } from '../../links/relations.ts'
 import { searchBy } from './search-state.ts'
-import { count, type Html, outward, plural, relationText, samplePath } from './text.ts'
+import { count, type Html, momentText, outward, plural, samplePath } from './text.ts'
 
-/** Relatives drawn below a sample: more are found by the search. */
+/** Relatives drawn of each kind: more are found by the search. */
 const MAX_DRAWN = 100
+const MAX_SIBLINGS = 20
+
+type Told = (relative: Relative) => Html
 
 const link = ({ id, name, known }: Relative): Html =>
   known
     ? html`<a href="${samplePath(id)}">${name ?? id}</a>`
     : html`${outward(id, id)} <span class="note">not harvested</span>`
 
-const tree = (parent: string, children: ReadonlyMap<string, readonly Relative[]>, depth = 0): Html => {
+const tree = (
+  parent: string,
+  children: ReadonlyMap<string, readonly Relative[]>,
+  told: Told,
+  depth = 0,
+): Html => {
   const own = depth < 50 ? (children.get(parent) ?? []) : []
   return own.length === 0
     ? ''
     : html`<ul>${own.map(
         each =>
-          html`<li>${link(each)} <span class="note">${each.relation.endsWith('wasDerivedFrom') ? 'derived' : ''}</span>${tree(each.id, children, depth + 1)}</li>`,
+          html`<li>${link(each)} <span class="note">${linkWords(each.relation, 'out')} this${depth === 0 ? told(each) : ''}</span>${tree(each.id, children, told, depth + 1)}</li>`,
       )}</ul>`
 }
 
-/** The section, empty when the sample stands alone. */
-export const familySection = (id: string, name: string, family: Family): Html => {
-  const { ancestors, descendants, truncated } = family
+const who = (assertedBy: readonly Asserter[], sourceName: (id: string) => string): Html => {
+  const [first] = assertedBy
+  const names = [...new Set(assertedBy.map(({ source }) => sourceName(source)))]
+  return first ? html`, stated by ${names.join(', ')} on ${momentText(first.at)}` : ''
+}
+
+const siblingList = ({ siblings, counts }: Family): Html =>
+  siblings.length === 0
+    ? ''
+    : html`<details><summary>${plural(counts.siblings, 'sibling')}: of the same parent</summary><ul>${siblings.slice(0, MAX_SIBLINGS).map(each => html`<li>${link(each)}</li>`)}</ul>
+${counts.siblings > MAX_SIBLINGS ? html`<p class="note">${count(counts.siblings - MAX_SIBLINGS)} more: <a href="${searchBy('parent', siblings[0]?.via ?? '')}">all that have this parent</a></p>` : ''}</details>`
+
+const summary = ({ counts }: Family): string =>
+  [
+    ...(counts.ancestors > 0 ? [plural(counts.ancestors, 'ancestor')] : []),
+    ...(counts.descendants > 0 ? [plural(counts.descendants, 'descendant')] : []),
+  ].join(', ')
+
+/** The section, empty when the sample stands alone. `links` tell who states the relation to its nearest relatives. */
+export const familySection = (
+  id: string,
+  name: string,
+  family: Family,
+  links: readonly Link[],
+  sourceName: (id: string) => string,
+): Html => {
+  const { ancestors, descendants, counts } = family
   if (ancestors.length + descendants.length === 0) return ''
+  const told: Told = ({ id: relative, relation }) => {
+    const stated = links.find(each => each.target === relative && each.relation === relation)
+    return stated ? who(stated.assertedBy, sourceName) : ''
+  }
   const drawn = descendants.slice(0, MAX_DRAWN)
   const children = new Map<string, Relative[]>()
   for (const each of drawn) children.set(each.via, [...(children.get(each.via) ?? []), each])
   return html`<section aria-labelledby="family"><h2 id="family">Family</h2>
-<p class="note">${[
-    ...(ancestors.length > 0 ? [plural(ancestors.length, 'ancestor')] : []),
-    ...(descendants.length > 0 ? [plural(descendants.length, 'descendant')] : []),
-  ].join(', ')}${truncated ? ' (more than can be listed)' : ''}</p>
+<p class="note">${summary(family)}</p>
 <ul class="family">
-${[...ancestors].reverse().map(each => html`<li>${link(each)} <span class="note">${each.distance === 1 ? relationText(each.relation).replace(/^is |^was /, '') : `${each.distance} steps up`}</span></li>`)}
-<li class="self" aria-current="true"><strong>${name}</strong> <span class="note">this sample</span>${tree(id, children)}</li></ul>
-${descendants.length > drawn.length ? html`<p><a href="${searchBy('parent', id)}">All ${count(descendants.length)} descendants</a></p>` : ''}
+${ancestors
+  .slice(0, MAX_DRAWN)
+  .reverse()
+  .map(
+    each =>
+      html`<li>${link(each)} <span class="note">${each.distance === 1 ? html`this ${linkWords(each.relation, 'out')} it${told(each)}` : `${each.distance} steps up`}</span></li>`,
+  )}
+<li class="self" aria-current="true"><strong>${name}</strong> <span class="note">this sample</span>${tree(id, children, told)}</li></ul>
+${siblingList(family)}
+${counts.descendants > drawn.length ? html`<p>${count(drawn.length)} of ${count(counts.descendants)} descendants are drawn. <a href="${searchBy('parent', id)}">All that have this parent</a></p>` : ''}
 </section>`
 }

@@ -1,19 +1,22 @@
 /** /samples/{iri}: everything known about one sample. */
 import { html } from 'hono/html'
+import type { Assertion } from '../../catalogue/assertions.ts'
 import type { FacetName } from '../../catalogue/facet-table.ts'
 import type { Family } from '../../catalogue/families.ts'
 import type { Involved, Labelled, SampleItem } from '../../catalogue/item.ts'
 import type { Link } from '../../catalogue/links.ts'
 import type { StoredRecord } from '../../model/record.ts'
 import { RESOLVERS } from '../../rdf/namespaces.ts'
+import { graphSection } from './link-graph.ts'
 import { statusBadge } from './results.ts'
 import type { Contact, SampleFacts } from './sample-facts.ts'
 import { familySection } from './sample-family.ts'
 import { linkSection } from './sample-links.ts'
 import { sampleMap } from './sample-map.ts'
 import { recordSection } from './sample-records.ts'
+import { sourcesSection } from './sample-sources.ts'
 import { searchBy } from './search-state.ts'
-import { elevationText, type Html, licenceName, outward, period, relationText } from './text.ts'
+import { elevationText, entityPath, type Html, licenceName, outward, period, relationText } from './text.ts'
 
 /** Everything that the page shows. */
 export interface SampleView {
@@ -21,6 +24,7 @@ export interface SampleView {
   readonly facts: SampleFacts
   readonly links: readonly Link[]
   readonly family: Family
+  readonly assertions: readonly Assertion[]
   readonly records: readonly StoredRecord[]
   readonly sourceName: (id: string) => string
   readonly profileTitle: (id: string) => string
@@ -59,7 +63,7 @@ const rolesText = (roles: readonly string[]): string => {
 const involved = (facet: 'person' | 'organisation', all: readonly Involved[], facts: SampleFacts): Html =>
   html`<ul class="people">${all.map(
     each =>
-      html`<li><a href="${searchBy(facet, each.id)}">${each.name}</a>${identity(each)} <span class="note">${rolesText(each.roles)}${(facts.affiliations.get(each.id) ?? []).map(name => html` · ${name}`)}</span>${(facts.contacts.get(each.id) ?? []).map(contactText)}</li>`,
+      html`<li><a href="${entityPath(facet, each.id)}">${each.name}</a>${identity(each)} <span class="note">${rolesText(each.roles)}${(facts.affiliations.get(each.id) ?? []).map(name => html` · ${name}`)}</span>${(facts.contacts.get(each.id) ?? []).map(contactText)}</li>`,
   )}</ul>`
 
 const peopleSection = ({ item, facts }: SampleView): Html =>
@@ -132,7 +136,9 @@ export const samplePage = (view: SampleView): Html => {
 ${aboutSection(view)}
 ${peopleSection(view)}
 ${linkSection(links, sourceName)}
-${familySection(item.id, name, family)}
+${familySection(item.id, name, family, links, sourceName)}
+${graphSection(item, family)}
+${sourcesSection(item.id, view.assertions, sourceName)}
 ${recordSection(records, sourceName, profileTitle)}
 </div>
 <aside aria-label="Place, identifiers and data">

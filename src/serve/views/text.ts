@@ -61,6 +61,12 @@ export const relationText = (relation: string): string =>
 /** Address of a sample's page. */
 export const samplePath = (iri: string): string => `/samples/${encodeURIComponent(iri)}`
 
+const ENTITY_PAGES = { person: 'people', organisation: 'organisations', publication: 'publications' } as const
+
+/** Address of the page of a person, organisation or publication. */
+export const entityPath = (kind: keyof typeof ENTITY_PAGES, id: string): string =>
+  `/${ENTITY_PAGES[kind]}/${encodeURIComponent(id)}`
+
 /** The short name of a Creative Commons licence; any other licence as it is given. */
 export const licenceName = (licence: string): string => {
   const [, kind, version] =

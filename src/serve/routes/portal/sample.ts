@@ -21,9 +21,10 @@ import { isDemo, type PortalDeps, profileTitles, sourceNames } from './deps.ts'
 import { notFoundPage } from './not-found.ts'
 
 const show = async (c: Context, deps: PortalDeps, { value: item }: Dated<SampleItem>): Promise<Response> => {
-  const [links, family, records] = await Promise.all([
+  const [links, family, assertions, records] = await Promise.all([
     deps.catalogue.links(item.id),
     deps.catalogue.family(item.id),
+    deps.catalogue.assertions(item.id),
     deps.archive.recordsOfSample(item.id),
   ])
   const body = samplePage({
@@ -31,6 +32,7 @@ const show = async (c: Context, deps: PortalDeps, { value: item }: Dated<SampleI
     facts: sampleFacts(item.id, describeFully(item.id, records)),
     links: links.value,
     family: family.value,
+    assertions: assertions.value,
     records,
     sourceName: sourceNames(deps),
     profileTitle: profileTitles(deps),
