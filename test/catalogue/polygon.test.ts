@@ -60,7 +60,7 @@ const intersectsInSparql = (store: Store, a: string, b: string): boolean =>
 const moved = (wkt: string, by: number): string =>
   wkt.replace(/(-?\d+) (-?\d+)/g, (_, x: string, y: string) => `${Number(x) + by} ${y}`)
 
-describe('the polygon filter', () => {
+describe('the polygon filter', { timeout: 300_000 }, () => {
   let house: House
   beforeAll(async () => {
     house = await openHouse([])

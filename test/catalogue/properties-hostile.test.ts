@@ -85,7 +85,7 @@ const path = fc.oneof(
   },
 )
 
-describe('whatever is asked', () => {
+describe('whatever is asked', { timeout: 300_000 }, () => {
   let house: House
   beforeAll(async () => {
     house = await openHouse([])

@@ -4,7 +4,7 @@ import { SORTS } from '../../src/catalogue/query.ts'
 import { filters, hierarchies, records } from './properties-corpus.ts'
 import { type Answer, changed, type House, openHouse } from './properties-house.ts'
 
-describe('paging while changes are applied', () => {
+describe('paging while changes are applied', { timeout: 300_000 }, () => {
   let house: House
   beforeAll(async () => {
     house = await openHouse(fc.sample(hierarchies, { numRuns: 1, seed: 8 })[0] ?? [])

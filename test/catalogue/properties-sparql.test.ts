@@ -18,7 +18,7 @@ const placed = (outcome: RecordOutcome): RecordOutcome => ({
     .join('\n'),
 })
 
-describe('for any corpus, SPARQL and the API,', () => {
+describe('for any corpus, SPARQL and the API,', { timeout: 300_000 }, () => {
   const houses: House[] = []
   beforeAll(async () => {
     for (const hierarchy of fc.sample(hierarchies, { numRuns: 3, seed: 7 }))
