@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openArchive } from '../../src/archive/open.ts'
 import { readConfig } from '../../src/config.ts'
+import { parseQuads, writeQuads } from '../../src/rdf/n-quads.ts'
+import { loadVocabularies } from '../../src/registry/vocabularies.ts'
 import { type RunningServer, startServer } from '../../src/serve/server.ts'
 import { buildOutcomes, sha256 } from '../support/build-record.ts'
 
@@ -68,6 +70,15 @@ describe('/api/export', () => {
       `sha-256=:${Buffer.from(sha256(text), 'hex').toString('base64')}:`,
     )
     expect((await get('?format=csv', { 'if-none-match': etag })).status).toBe(304)
+  })
+
+  it('as N-Quads has, with the vocabularies, the default graph of the SPARQL endpoint', async () => {
+    const accept = { accept: 'application/n-triples' }
+    const stored = await (await fetch(`${server.url}/graphs?default`, { headers: accept })).text()
+    const exported = parseQuads(await (await get('?format=nquads')).text())
+    const kernel = exported.filter(({ graph }) => graph.termType === 'DefaultGraph')
+    expect(writeQuads([...kernel, ...loadVocabularies().quads])).toBe(writeQuads(parseQuads(stored)))
+    expect(new Set(exported.map(({ graph }) => graph.value)).size).toBe(31)
   })
 
   it('answers HEAD without making anything', async () => {
