@@ -17,12 +17,22 @@ export interface ValueSet {
 /** Longest content that is kept as it is; of longer ones the digest. */
 const MAX_CONTENT = 60
 
+// Most samples have sets that others had before: hashing is what costs.
+const digests = new Map<string, string>()
+const MOST_DIGESTS = 20_000
+
+const digestOf = (text: string): string => {
+  const known = digests.get(text)
+  if (known !== undefined) return known
+  const digest = `#${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`
+  if (digests.size >= MOST_DIGESTS) digests.clear()
+  digests.set(text, digest)
+  return digest
+}
+
 const contentOf = (values: readonly FacetValue[]): string => {
-  // Neither values nor facet names hold line ends: values come from IRIs and single terms, and are escaped here.
   const text = values.map(({ value, direct }) => `${direct ? '' : '~'}${JSON.stringify(value)}`).join('\n')
-  return text.length <= MAX_CONTENT
-    ? text
-    : `#${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`
+  return text.length <= MAX_CONTENT ? text : digestOf(text)
 }
 
 /** The sets of one sample, from its values in order. */

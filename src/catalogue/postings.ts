@@ -1,6 +1,6 @@
 /** The inverted index: which words every sample has, and how much each matters to it. */
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
-import { append, Bindings, rows, run } from './database.ts'
+import { append, appendColumns, Bindings, rows, run } from './database.ts'
 import { MAX_WORD, wordsOfLine } from './fold.ts'
 
 // Okapi BM25 with fields: a word in the name or an identifier counts as several; the average length is fixed, because
@@ -60,10 +60,14 @@ export const appendPostings = async (
     for (const word of weights.keys()) counts.set(word, (counts.get(word) ?? 0) + 1)
   if (counts.size === 0) return
   const numbers = await numberWords(connection, new Set(counts.keys()))
-  const postings: DuckDBValue[][] = []
+  const columns: [number[], number[], number[]] = [[], [], []]
   for (const { key, weights } of samples)
-    for (const [word, weight] of weights) postings.push([numbers.get(word) ?? null, key, weight])
-  await append(connection, 'posting', postings)
+    for (const [word, weight] of weights) {
+      columns[0].push(numbers.get(word) ?? 0)
+      columns[1].push(key)
+      columns[2].push(weight)
+    }
+  await appendColumns(connection, 'posting', columns)
   await append(
     connection,
     'counted',
