@@ -287,6 +287,10 @@ export type SampleDetail = Sample & {
 
 export type Link = {
   readonly relation: string
+  /** DataCite relation type, from subject to object */
+  readonly type?: string
+  /** The same relation from object to subject */
+  readonly inverse?: string
   readonly direction: 'out' | 'in'
   readonly target: string
   readonly kind: 'sample' | 'publication' | 'other'
@@ -294,6 +298,7 @@ export type Link = {
   readonly assertedBy: readonly {
     readonly record: string
     readonly source: string
+    readonly at: string
   }[]
 }
 
@@ -324,21 +329,76 @@ export type SampleLinks = {
 }
 
 export type Family = {
-  /** Number of the last archive change the answer includes */
   readonly generation: number
   readonly id: string
-  readonly ancestors: readonly Relative[]
-  readonly descendants: readonly Relative[]
+  readonly ancestors?: readonly {
+    readonly id: string
+    readonly name?: string
+    readonly distance: number
+    readonly via: string
+    readonly relation: string
+    readonly known: boolean
+  }[]
+  readonly descendants?: readonly {
+    readonly id: string
+    readonly name?: string
+    readonly distance: number
+    readonly via: string
+    readonly relation: string
+    readonly known: boolean
+  }[]
+  readonly siblings?: readonly {
+    readonly id: string
+    readonly name?: string
+    readonly distance: number
+    readonly via: string
+    readonly relation: string
+    readonly known: boolean
+  }[]
+  /** Ancestors by derivation alone */
+  readonly origins?: readonly {
+    readonly id: string
+    readonly name?: string
+    readonly distance: number
+    readonly via: string
+    readonly relation: string
+    readonly known: boolean
+  }[]
+  /** Descendants by derivation alone */
+  readonly derivations?: readonly {
+    readonly id: string
+    readonly name?: string
+    readonly distance: number
+    readonly via: string
+    readonly relation: string
+    readonly known: boolean
+  }[]
+  /** How many there are, listed or not */
+  readonly counts: Readonly<Record<string, number>>
+  /** Whether there are more than are listed */
   readonly truncated: boolean
+  readonly next?: string
 }
 
-export type Relative = {
+export type Assertions = {
+  readonly generation: number
   readonly id: string
-  readonly name?: string
-  readonly distance: number
-  readonly via: string
-  readonly relation: string
-  readonly known: boolean
+  readonly assertions: readonly {
+    readonly field: string
+    /** What cannot all be true; absent where the records agree */
+    readonly disagreement?: string
+    readonly values: readonly {
+      readonly value: string
+      readonly label?: string
+      readonly language?: string
+      readonly roles?: readonly string[]
+      readonly assertedBy: readonly {
+        readonly record: string
+        readonly source: string
+        readonly at: string
+      }[]
+    }[]
+  }[]
 }
 
 export type SampleValidation = {
@@ -463,9 +523,126 @@ export type Entity = {
   readonly generation: number
   readonly id: string
   readonly name: string
+  /** person, organisation, article, dataset or work */
+  readonly type: string
   readonly names: readonly string[]
+  readonly spellings: readonly {
+    readonly name: string
+    readonly sources: Readonly<Record<string, number>>
+  }[]
+  /** All that records use for it, its own first */
+  readonly identifiers: readonly string[]
   readonly samples: number
   readonly sources: Readonly<Record<string, number>>
+  readonly years?: {
+    readonly from: number
+    readonly to: number
+  }
+  /** West, south, east, north of its samples */
+  readonly bbox?: readonly [number, number, number, number]
+  readonly people: readonly Companion[]
+  readonly organisations: readonly Companion[]
+  readonly publications: readonly Companion[]
+}
+
+/** Has to do with some of the same samples */
+export type Companion = {
+  readonly id: string
+  readonly name: string
+  readonly samples: number
+}
+
+/** Scholix link information packages */
+export type LinkPackages = {
+  readonly generation: number
+  readonly version: '3' | '4'
+  readonly items: readonly (ScholixPackageV3 | ScholixPackageV4)[]
+  /** Path of the next page, if there is one */
+  readonly next?: string
+}
+
+export type ScholixPackageV3 = {
+  readonly LinkPublicationDate: string
+  readonly LinkProvider: readonly {
+    readonly Name: string
+    readonly Identifier?: readonly {
+      readonly ID: string
+      readonly IDScheme: string
+      readonly IDURL?: string
+    }[]
+  }[]
+  readonly RelationshipType: {
+    readonly Name: 'IsSupplementTo' | 'IsSupplementedBy' | 'References' | 'IsReferencedBy' | 'IsRelatedTo'
+    readonly SubType: string
+    readonly SubTypeSchema: string
+  }
+  readonly LicenseURL?: string
+  readonly Source: {
+    readonly Identifier: readonly {
+      readonly ID: string
+      readonly IDScheme: string
+      readonly IDURL?: string
+    }[]
+    readonly Type: 'publication' | 'dataset' | 'software' | 'other'
+    readonly SubType?: string
+    readonly SubTypeSchema?: string
+    readonly Title?: string
+  }
+  readonly Target: {
+    readonly Identifier: readonly {
+      readonly ID: string
+      readonly IDScheme: string
+      readonly IDURL?: string
+    }[]
+    readonly Type: 'publication' | 'dataset' | 'software' | 'other'
+    readonly SubType?: string
+    readonly SubTypeSchema?: string
+    readonly Title?: string
+  }
+}
+
+export type ScholixPackageV4 = {
+  readonly LinkPublicationDate: string
+  readonly LinkProvider: readonly {
+    readonly name: string
+    readonly identifier?: readonly {
+      readonly ID: string
+      readonly IDScheme: string
+      readonly IDURL?: string
+    }[]
+  }[]
+  readonly RelationshipType: {
+    readonly Name: 'IsSupplementTo' | 'IsSupplementedBy' | 'References' | 'IsReferencedBy' | 'IsRelatedTo'
+    readonly SubType: string
+    readonly SubTypeSchema: string
+  }
+  readonly LicenseURL?: string
+  readonly Source: {
+    readonly Identifier: readonly {
+      readonly ID: string
+      readonly IDScheme: string
+      readonly IDURL?: string
+    }[]
+    readonly Type: {
+      readonly Name: 'literature' | 'dataset' | 'unknwon'
+      readonly SubType?: string
+      readonly SubTypeSchema?: string
+    }
+    readonly Title?: readonly string[]
+  }
+  readonly Target: {
+    readonly Identifier: {
+      readonly ID: string
+      readonly IDScheme: string
+      readonly IDURL?: string
+    }
+    readonly Type: {
+      readonly Name: 'literature' | 'dataset' | 'unknwon'
+      readonly SubType?: string
+      readonly SubTypeSchema?: string
+    }
+    readonly Title?: readonly string[]
+  }
 }
 
 export type ExportManifest = Readonly<Record<string, unknown>>
@@ -1289,6 +1466,111 @@ export interface GetFacetQuery {
   readonly cursor?: string | undefined
 }
 
+/** Parameters of `listLinks`. */
+export interface ListLinksQuery {
+  /** Scholix version */
+  readonly version?: '3' | '4' | undefined
+  /** Id of a source whose records state the link */
+  readonly source?: string | readonly string[] | undefined
+  /** The sample that the link leads from, in any spelling */
+  readonly sample?: string | readonly string[] | undefined
+  /** What the link leads to, in any spelling */
+  readonly target?: string | readonly string[] | undefined
+  /** A publication that the link leads to, under any of its identifiers */
+  readonly publication?: string | readonly string[] | undefined
+  /** DataCite relation types */
+  readonly relation?:
+    | 'IsCitedBy'
+    | 'Cites'
+    | 'IsSupplementTo'
+    | 'IsSupplementedBy'
+    | 'IsContinuedBy'
+    | 'Continues'
+    | 'IsDescribedBy'
+    | 'Describes'
+    | 'HasMetadata'
+    | 'IsMetadataFor'
+    | 'HasVersion'
+    | 'IsVersionOf'
+    | 'IsNewVersionOf'
+    | 'IsPreviousVersionOf'
+    | 'IsPartOf'
+    | 'HasPart'
+    | 'IsReferencedBy'
+    | 'References'
+    | 'IsDocumentedBy'
+    | 'Documents'
+    | 'IsCompiledBy'
+    | 'Compiles'
+    | 'IsVariantFormOf'
+    | 'IsOriginalFormOf'
+    | 'IsReviewedBy'
+    | 'Reviews'
+    | 'IsDerivedFrom'
+    | 'IsSourceOf'
+    | 'IsRequiredBy'
+    | 'Requires'
+    | 'IsObsoletedBy'
+    | 'Obsoletes'
+    | 'IsCollectedBy'
+    | 'Collects'
+    | 'IsTranslationOf'
+    | 'HasTranslation'
+    | 'IsIdenticalTo'
+    | 'IsPublishedIn'
+    | 'Other'
+    | readonly (
+        | 'IsCitedBy'
+        | 'Cites'
+        | 'IsSupplementTo'
+        | 'IsSupplementedBy'
+        | 'IsContinuedBy'
+        | 'Continues'
+        | 'IsDescribedBy'
+        | 'Describes'
+        | 'HasMetadata'
+        | 'IsMetadataFor'
+        | 'HasVersion'
+        | 'IsVersionOf'
+        | 'IsNewVersionOf'
+        | 'IsPreviousVersionOf'
+        | 'IsPartOf'
+        | 'HasPart'
+        | 'IsReferencedBy'
+        | 'References'
+        | 'IsDocumentedBy'
+        | 'Documents'
+        | 'IsCompiledBy'
+        | 'Compiles'
+        | 'IsVariantFormOf'
+        | 'IsOriginalFormOf'
+        | 'IsReviewedBy'
+        | 'Reviews'
+        | 'IsDerivedFrom'
+        | 'IsSourceOf'
+        | 'IsRequiredBy'
+        | 'Requires'
+        | 'IsObsoletedBy'
+        | 'Obsoletes'
+        | 'IsCollectedBy'
+        | 'Collects'
+        | 'IsTranslationOf'
+        | 'HasTranslation'
+        | 'IsIdenticalTo'
+        | 'IsPublishedIn'
+        | 'Other'
+      )[]
+    | undefined
+  /** Stated by a record fetched at or after this date or moment */
+  readonly from?: string | undefined
+  /** Stated by a record fetched at or before this date or moment */
+  readonly to?: string | undefined
+  /** Links on the page at most */
+  readonly limit?: number | undefined
+  /** Where to go on: from `next` of the page before */
+  readonly cursor?: string | undefined
+}
+
 /** Parameters of `listOrganisations`. */
 export interface ListOrganisationsQuery {
   /** Words, or the beginnings of words, in the name or identifier of the values */
@@ -1702,6 +1984,16 @@ export interface GetSampleQuery {
   readonly fields?: string | readonly string[] | undefined
 }
 
+/** Parameters of `getSampleFamily`. */
+export interface GetSampleFamilyQuery {
+  /** Only these relatives, page by page; without it the nearest of all kinds */
+  readonly of?: 'ancestors' | 'descendants' | 'siblings' | 'origins' | 'derivations' | undefined
+  /** Relatives on the page, with `of` */
+  readonly limit?: number | undefined
+  /** Where to go on: from `next` of the page before */
+  readonly cursor?: string | undefined
+}
+
 /** Parameters of `getSampleRecord`. */
 export interface GetSampleRecordQuery {
   /** Address of one of the records: gives its page as it was fetched, as inert text */
@@ -1856,6 +2148,11 @@ export class Lodestone extends Transport {
     return this.json<FacetPage>(`/api/facets/${encodeURIComponent(facet)}`, query, options)
   }
 
+  /** Links of all samples as Scholix link packages. One package per stated link, read from the sample. The exact DataCite relation is the SubType; the date is when the newest record that states the link was fetched. Pages may hold fewer links than `limit`; the last is the one without `next`.. `GET /api/links` */
+  listLinks(query: ListLinksQuery = {}, options: CallOptions = {}): Promise<LinkPackages> {
+    return this.json<LinkPackages>(`/api/links`, query, options)
+  }
+
   /** All organisations with the number of their samples. `GET /api/organisations` */
   listOrganisations(query: ListOrganisationsQuery = {}, options: CallOptions = {}): Promise<EntityList> {
     return this.json<EntityList>(`/api/organisations`, query, options)
@@ -1961,12 +2258,17 @@ export class Lodestone extends Transport {
     return this.json<SampleDetail>(`/api/samples/${encodeURIComponent(id)}`, query, options)
   }
 
-  /** Ancestors and descendants at any distance. `GET /api/samples/{id}/family` */
-  getSampleFamily(id: string, options: CallOptions = {}): Promise<Family> {
-    return this.json<Family>(`/api/samples/${encodeURIComponent(id)}/family`, undefined, options)
+  /** What each record says of the sample, field by field, and where they disagree. `GET /api/samples/{id}/assertions` */
+  getSampleAssertions(id: string, options: CallOptions = {}): Promise<Assertions> {
+    return this.json<Assertions>(`/api/samples/${encodeURIComponent(id)}/assertions`, undefined, options)
   }
 
-  /** Links in both directions, with the exact relation and who asserts it. `GET /api/samples/{id}/links` */
+  /** Ancestors, descendants and siblings at any distance. `GET /api/samples/{id}/family` */
+  getSampleFamily(id: string, query: GetSampleFamilyQuery = {}, options: CallOptions = {}): Promise<Family> {
+    return this.json<Family>(`/api/samples/${encodeURIComponent(id)}/family`, query, options)
+  }
+
+  /** Links in both directions, with the exact relation, who asserts it and when. As a link set (RFC 9264) to clients that like application/linkset+json or application/linkset better.. `GET /api/samples/{id}/links` */
   getSampleLinks(id: string, options: CallOptions = {}): Promise<SampleLinks> {
     return this.json<SampleLinks>(`/api/samples/${encodeURIComponent(id)}/links`, undefined, options)
   }
