@@ -62,7 +62,7 @@ describe('every page', () => {
       expect([path, response.status]).toEqual([path, 200])
       expect(page.match(/<h1/g), path).toHaveLength(1)
       expect(page).toContain('href="#main"')
-      expect(page, path).not.toMatch(/<script(?![^>]* src=)/)
+      expect(page, path).not.toMatch(/<script(?![^>]* (?:src=|type="application\/ld\+json"))/)
       expect(page, path).not.toMatch(/ on[a-z]+="|style="|undefined|\[object Object\]|NaN/)
       expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
     }

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import type { Quad } from '@rdfjs/types'
 import type { Context } from 'hono'
+import type { SampleItem } from '../../catalogue/item.ts'
+import type { Link } from '../../catalogue/links.ts'
 import type { Candidate } from '../../catalogue/resolve.ts'
 import { linksetJson } from '../../links/linkset.ts'
 import { inverseType } from '../../links/relations.ts'
@@ -47,36 +49,35 @@ interface Known {
 const yearOfRecords = (records: readonly StoredRecord[]): string =>
   records.map(({ fetchedAt }) => fetchedAt.slice(0, 4)).reduce((a, b) => (a > b ? a : b), '0000')
 
-/** Links, signposts and metadata of a sample, from its records and the catalogue. */
-export const knownSample = async (
+/** Signposts, statements and metadata of a sample, from its entry (when the catalogue has one), links and records. */
+export const sampleKnown = (
   candidate: Candidate,
-  {
-    catalogue,
-    archive,
-    base,
-  }: Pick<ApiDeps, 'base' | 'catalogue'> & { archive: Pick<ApiDeps['archive'], 'recordsOfSample'> },
-): Promise<Known> => {
+  base: string,
+  from: {
+    readonly item?: SampleItem
+    readonly links: readonly Link[]
+    readonly records: readonly StoredRecord[]
+  },
+): Known => {
+  const { id } = candidate
+  const { item, links, records } = from
+  const quads = describeFully(id, records)
+  const { sameAs, otherNames, licences } = sampleFacts(id, quads)
+  const thing = item && citableSample(item, { links, sameAs, otherNames, licences })
+  const types = [...DOCUMENT_TYPES, ...CITATION_TYPES]
+  const places = placesOf(candidate)
+  const signposted = { id, base, ...places, isSample: true, types, links, ...(thing && { thing }) }
+  return { signposted, quads, year: yearOfRecords(records), ...(thing && { thing }) }
+}
+
+const knownSample = async (candidate: Candidate, { catalogue, archive, base }: ApiDeps): Promise<Known> => {
   const { id } = candidate
   const [sample, links, records] = await Promise.all([
     catalogue.sample(id),
     catalogue.links(id),
     archive.recordsOfSample(id),
   ])
-  const quads = describeFully(id, records)
-  const { sameAs, otherNames, licences } = sampleFacts(id, quads)
-  const more = { links: links.value, sameAs, otherNames, licences }
-  const thing = sample && citableSample(sample.value, more)
-  const types = [...DOCUMENT_TYPES, ...CITATION_TYPES]
-  const signposted = {
-    id,
-    base,
-    ...placesOf(candidate),
-    isSample: true,
-    types,
-    links: links.value,
-    ...(thing && { thing }),
-  }
-  return { signposted, quads, year: yearOfRecords(records), ...(thing && { thing }) }
+  return sampleKnown(candidate, base, { ...(sample && { item: sample.value }), links: links.value, records })
 }
 
 /** What the records of its samples say of an entity: statements about it, and those that lead to it. */

@@ -97,7 +97,7 @@ const nearestTo = async (catalogue: Catalogue, text: string): Promise<Candidate[
 export const explainUnknown = async (catalogue: Catalogue, text: string): Promise<Unknown> => {
   const explained = explain(text)
   const nearest = await nearestTo(catalogue, text)
-  if ('identifier' in explained) {
+  if (explained.identifier) {
     const { scheme, canonical, display } = explained.identifier
     const detail = `${display} is well-formed (${scheme}), but nothing with this identifier is known here; it may not have been harvested`
     return { reason: 'not-harvested', detail, canonical, nearest }

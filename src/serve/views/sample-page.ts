@@ -9,6 +9,7 @@ import type { StoredRecord } from '../../model/record.ts'
 import { RESOLVERS } from '../../rdf/namespaces.ts'
 import { graphSection } from './link-graph.ts'
 import { statusBadge } from './results.ts'
+import { copyButton } from './sample-cite.ts'
 import type { Contact, SampleFacts } from './sample-facts.ts'
 import { familySection } from './sample-family.ts'
 import { linkSection } from './sample-links.ts'
@@ -28,6 +29,8 @@ export interface SampleView {
   readonly records: readonly StoredRecord[]
   readonly sourceName: (id: string) => string
   readonly profileTitle: (id: string) => string
+  /** How to cite it; absent when that is not known. */
+  readonly cite?: Html
 }
 
 const row = (term: string, values: readonly (Html | string)[]): Html => {
@@ -39,9 +42,6 @@ const row = (term: string, values: readonly (Html | string)[]): Html => {
 
 const concepts = (facet: FacetName, values: readonly Labelled[]): Html[] =>
   values.map(({ id, label }) => html`<a href="${searchBy(facet, id)}">${label}</a>`)
-
-const copy = (text: string): Html =>
-  html` <button type="button" class="quiet copy" data-copy="${text}" hidden>Copy</button>`
 
 const identity = ({ id }: Involved): Html => {
   if (id.startsWith(RESOLVERS.orcid))
@@ -104,7 +104,7 @@ const names = ({
   facts,
 }: SampleView): Html => html`<section aria-labelledby="identifiers"><h2 id="identifiers">Identifiers</h2>
 <dl class="details narrow">
-${row('IRI', [html`${outward(item.id, item.id)}${copy(item.id)}`])}
+${row('IRI', [html`${outward(item.id, item.id)}${copyButton(item.id)}`])}
 ${row('As written', facts.identifiers)}
 ${row('Other names', facts.otherNames)}
 ${row(
@@ -120,6 +120,8 @@ const asData = ({ item }: SampleView): Html => {
   return html`<section aria-labelledby="data"><h2 id="data">As data</h2><ul class="plain">
 <li><a href="/api/samples/${id}">JSON</a></li>
 <li><a href="/samples/${id}/turtle" type="text/turtle">Turtle</a></li>
+<li><a href="/id/${id}?format=jsonld" type="application/ld+json">JSON-LD</a></li>
+<li><a href="/id/${id}?format=linkset" type="application/linkset+json">Links</a></li>
 <li><a href="/api/samples/${id}/record">Records as harvested</a></li>
 <li><a href="/sparql#query=${encodeURIComponent(query)}">In SPARQL</a></li></ul></section>`
 }
@@ -144,6 +146,7 @@ ${recordSection(records, sourceName, profileTitle)}
 <aside aria-label="Place, identifiers and data">
 ${item.geometry ? sampleMap(item.geometry) : ''}
 ${names(view)}
+${view.cite ?? ''}
 ${asData(view)}
 </aside>
 </div>`

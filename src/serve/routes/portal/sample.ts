@@ -1,13 +1,18 @@
 /** /samples/{iri}: one sample, and what stands in its place when there is none. */
+import type { Quad } from '@rdfjs/types'
 import type { Context } from 'hono'
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Dated } from '../../../catalogue/catalogue.ts'
 import type { SampleItem } from '../../../catalogue/item.ts'
 import type { StoredRecord } from '../../../model/record.ts'
 import { canonicalise } from '../../../pid/identifiers.ts'
-import { GENERATION_HEADER, uriReference } from '../../headers.ts'
+import { dcterms, rdf, schema } from '../../../rdf/namespaces.ts'
+import { factory } from '../../../rdf/terms.ts'
+import { GENERATION_HEADER } from '../../headers.ts'
 import { writeDocument } from '../../rdf-document.ts'
+import { KERNEL_PROFILE, scriptJson } from '../../record-json-ld.ts'
 import { renderPage } from '../../views/layout.ts'
+import { citeSection } from '../../views/sample-cite.ts'
 import { sampleFacts } from '../../views/sample-facts.ts'
 import { samplePage } from '../../views/sample-page.ts'
 import { recordSection } from '../../views/sample-records.ts'
@@ -16,43 +21,71 @@ import { type Html, samplePath } from '../../views/text.ts'
 import { prefersPage } from '../accept.ts'
 import { notFound } from '../api-answer.ts'
 import { describeFully } from '../description.ts'
+import { sampleKnown, tagged } from '../resolve-answer.ts'
+import { formatPath, signpostHeader } from '../signposting.ts'
 import { choosePage } from './candidates.ts'
 import { isDemo, type PortalDeps, profileTitles, sourceNames } from './deps.ts'
 import { notFoundPage } from './not-found.ts'
 
-const show = async (c: Context, deps: PortalDeps, { value: item }: Dated<SampleItem>): Promise<Response> => {
+/** Statements embedded in a page: search engines read no more, and mirrors have the record pages. */
+const MAX_EMBEDDED = 5000
+
+/** What machines find in the page: the kernel statements about the sample, and that they are such. */
+const embedded = (page: string, quads: readonly Quad[], sample: string): Html => {
+  if (quads.length > MAX_EMBEDDED) return ''
+  const here = factory.namedNode(page)
+  const about = [
+    factory.quad(here, rdf('type'), schema('WebPage')),
+    factory.quad(here, dcterms('conformsTo'), factory.namedNode(KERNEL_PROFILE)),
+    factory.quad(here, schema('mainEntity'), factory.namedNode(sample)),
+  ]
+  const json = scriptJson(writeDocument([...about, ...quads], 'application/ld+json').trim())
+  return html`<script type="application/ld+json">${raw(json)}</script>`
+}
+
+const show = async (c: Context, deps: PortalDeps, dated: Dated<SampleItem>): Promise<Response> => {
+  const { value: item, generation } = dated
   const [links, family, assertions, records] = await Promise.all([
     deps.catalogue.links(item.id),
     deps.catalogue.family(item.id),
     deps.catalogue.assertions(item.id),
     deps.archive.recordsOfSample(item.id),
   ])
+  const { base } = deps.config
+  const candidate = { kind: 'sample', id: item.id, label: item.name ?? item.identifier } as const
+  const { signposted, thing, quads, year } = sampleKnown(candidate, base, {
+    item,
+    links: links.value,
+    records,
+  })
+  const id = encodeURIComponent(item.id)
+  const share = `${base}/id/${id}`
+  const cite = thing && citeSection(thing, { share, year, path: type => formatPath(item.id, type) })
   const body = samplePage({
     item,
-    facts: sampleFacts(item.id, describeFully(item.id, records)),
+    facts: sampleFacts(item.id, quads),
     links: links.value,
     family: family.value,
     assertions: assertions.value,
     records,
     sourceName: sourceNames(deps),
     profileTitle: profileTitles(deps),
+    ...(cite && { cite }),
   })
-  const id = encodeURIComponent(item.id)
-  // FAIR Signposting level 1.
-  c.header(
-    'link',
-    [
-      ...(/^https?:/.test(item.id) ? [`<${uriReference(item.id)}>; rel="cite-as"`] : []),
-      `</api/samples/${id}>; rel="describedby"; type="application/json"`,
-      `</samples/${id}/turtle>; rel="describedby"; type="text/turtle"`,
-    ].join(', '),
-  )
-  return renderPage(c, isDemo(deps), {
+  c.header('link', signpostHeader(signposted))
+  c.header('access-control-allow-origin', '*')
+  const rendered = await renderPage(c, isDemo(deps), {
     title: item.name ?? item.identifier,
     description: item.description?.slice(0, 200) ?? `Sample ${item.identifier}`,
     body,
-    links: html`<link rel="canonical" href="${deps.config.base}${samplePath(item.id)}"><link rel="alternate" type="application/json" href="/api/samples/${id}"><link rel="alternate" type="text/turtle" href="/samples/${id}/turtle">`,
+    links: html`<link rel="canonical" href="${base}${samplePath(item.id)}"><link rel="alternate" type="application/json" href="/api/samples/${id}"><link rel="alternate" type="text/turtle" href="/samples/${id}/turtle">${embedded(`${base}${samplePath(item.id)}`, quads, item.id)}`,
   })
+  return tagged(
+    c,
+    await rendered.text(),
+    { ...Object.fromEntries(rendered.headers), vary: 'Accept' },
+    generation,
+  )
 }
 
 const advice = (withdrawn: boolean): Html =>
