@@ -54,7 +54,8 @@ const lastSaid = (id: string, records: readonly StoredRecord[]) => {
       if (subject.value === id && !said.has(predicate.value)) said.set(predicate.value, object.value)
   const name = said.get(schema('name').value)
   const identifier = said.get(dcterms('identifier').value)
-  const landingPage = said.get(schema('url').value)
+  // A record is named by its landing page.
+  const landingPage = said.get(schema('url').value) ?? records[0]?.url
   return {
     ...(name !== undefined && { name }),
     ...(identifier !== undefined && { identifier }),
