@@ -8,10 +8,13 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly [status: number, me
   'invalid-cursor': [400, 'damaged, or of a search with other filters; begin at the first page'],
   'too-many-bars': [400, 'the interval is too short for the span; take a longer one'],
   'not-found': [404, 'nothing has this name here'],
+  gone: [410, 'it was withdrawn; the answer tells what is known'],
   'method-not-allowed': [405, 'see the header Allow'],
   'not-acceptable': [406, 'not given in any type that the Accept header names'],
   'too-many-requests': [429, 'come back after Retry-After seconds'],
   'internal-error': [500, 'a bug; the detail has a number to report'],
+  'search-timeout': [503, 'the search took too long; narrow it, or come back after Retry-After seconds'],
+  'search-busy': [503, 'too many searches at once; come back after Retry-After seconds'],
 }
 
 /** The table as Markdown, for the description of problems. */
