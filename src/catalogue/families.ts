@@ -30,7 +30,10 @@ export interface Kin {
   readonly cursor?: string
 }
 
-/** The nearest relatives of each kind; `truncated` when there are more than are listed, `counts` are exact. */
+/**
+ * The nearest relatives of each kind; `truncated` when there are more than are listed, or chains of more
+ * than 100 steps; `counts` are exact up to there.
+ */
 export interface Family extends Readonly<Record<Kinship, readonly Relative[]>> {
   readonly counts: Readonly<Record<Kinship, number>>
   readonly truncated: boolean
@@ -55,8 +58,8 @@ interface Row {
 
 /** Relatives listed of each kind where nothing else is asked for. */
 const LISTED = 1_000
-/** Steps that are followed: a longer chain is no collection of samples. */
-const MAX_DISTANCE = 1_000
+/** Steps that are followed: a longer chain is no collection of samples, and every step is one look at all links. */
+const MAX_DISTANCE = 100
 
 const DERIVED = [prov('wasDerivedFrom').value]
 
@@ -143,6 +146,10 @@ export const familyOf = async (connection: DuckDBConnection, iri: string): Promi
       readonly Relative[]
     >),
     counts: Object.fromEntries(kin.map(([of, { total }]) => [of, total])) as Record<Kinship, number>,
-    truncated: kin.some(([, { relatives, total }]) => relatives.length < total),
+    // What lies beyond the last step that is followed is not even counted.
+    truncated: kin.some(
+      ([, { relatives, total }]) =>
+        relatives.length < total || relatives.some(each => each.distance === MAX_DISTANCE),
+    ),
   }
 }

@@ -10,7 +10,8 @@ import { type LinkFilters, type LinkPage, linkPageOf } from './link-page.ts'
 import { type Link, linksOf } from './links.ts'
 import { toldOf } from './told.ts'
 
-interface Dated<T> {
+/** A value and the generation it was read from. */
+export interface Dated<T> {
   readonly generation: number
   readonly value: T
 }

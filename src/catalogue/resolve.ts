@@ -27,7 +27,8 @@ const entities = async (connection: DuckDBConnection, names: readonly string[]):
   const codes = [FACETS.person.code, FACETS.organisation.code, FACETS.publication.code]
   const found = await rows<{ facet: number; value: string; label: string }>(
     connection,
-    `SELECT facet, value, label FROM term WHERE facet IN ${of.integers(codes)} AND value IN ${of.texts(names)}
+    `SELECT facet, value, label FROM term WHERE facet IN ${of.integers(codes)} AND value IN (SELECT * FROM ${of.texts(names)}
+       UNION ALL SELECT chosen FROM same WHERE value IN ${of.texts(names)})
      ORDER BY facet, value LIMIT ${MAX_CANDIDATES}`,
     of,
   )
