@@ -23,12 +23,9 @@ const ResultSchema = z
     verdict: z.enum(VERDICTS),
     suggestion: maybe.openapi({ description: 'The identifier that is probably meant, or the better form' }),
     sample: maybe.openapi({ description: 'IRI of the sample; /api/samples/{id} has it all' }),
-    linksBack: z
-      .boolean()
-      .nullable()
-      .openapi({
-        description: 'Whether the record of the sample names the publication; null when that cannot be said',
-      }),
+    linksBack: z.boolean().nullable().openapi({
+      description: 'Whether the record of the sample names the publication; null when that cannot be said',
+    }),
     detail: z.string(),
     place: z
       .record(z.string(), z.unknown())
@@ -65,6 +62,31 @@ const ReportSchema = z
 const binary = { schema: z.string().openapi({ format: 'binary' }) }
 const DEMO = 'The core is IGSN 10.5072/DEMO-CORE-0001, the soil IGSN:10.5072/DEMO-SOIL-00O1.'
 
+/** Every form of body, with an example. */
+const BODY = {
+  content: {
+    'text/plain': { schema: z.string(), example: DEMO },
+    'text/csv': { schema: z.string(), example: 'label,IGSN\nfirst,10.5072/DEMO-CORE-0001\n' },
+    'application/json': {
+      schema: z.object({
+        identifiers: z.array(z.string()).optional(),
+        text: z.string().optional(),
+        publication: z.string().optional(),
+      }),
+      example: { identifiers: ['IGSN:10.5072/DEMO-CORE-0001', '10.5072/DEMO-SOIL-00O1'] },
+    },
+    'application/pdf': binary,
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': binary,
+    'multipart/form-data': {
+      schema: z.object({
+        document: z.string().openapi({ format: 'binary' }).optional(),
+        text: z.string().optional(),
+        publication: z.string().optional(),
+      }),
+    },
+  },
+}
+
 /** The operation. Bodies are read by verify-request.ts, which can say what is wrong with them. */
 export const verifyDescription = createRoute({
   method: 'post',
@@ -85,29 +107,7 @@ export const verifyDescription = createRoute({
         .openapi({ description: 'Form of the report as a file, in place of the Accept header' }),
       name: z.string().optional().openapi({ description: 'File name of a document sent as the body' }),
     }),
-    body: {
-      content: {
-        'text/plain': { schema: z.string(), example: DEMO },
-        'text/csv': { schema: z.string(), example: 'label,IGSN\nfirst,10.5072/DEMO-CORE-0001\n' },
-        'application/json': {
-          schema: z.object({
-            identifiers: z.array(z.string()).optional(),
-            text: z.string().optional(),
-            publication: z.string().optional(),
-          }),
-          example: { identifiers: ['IGSN:10.5072/DEMO-CORE-0001', '10.5072/DEMO-SOIL-00O1'] },
-        },
-        'application/pdf': binary,
-        'application/vnd.openxmlformats-officedocument.wordprocessingml.document': binary,
-        'multipart/form-data': {
-          schema: z.object({
-            document: z.string().openapi({ format: 'binary' }).optional(),
-            text: z.string().optional(),
-            publication: z.string().optional(),
-          }),
-        },
-      },
-    },
+    body: BODY,
   },
   responses: {
     200: {
