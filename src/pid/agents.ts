@@ -18,7 +18,7 @@ interface Agent {
 }
 
 const AGENTS: readonly Agent[] = [
-  { name: 'SESAR', prefix: '10.58052', shape: /^IE[A-Z0-9]{3}(?=[A-Z0-9]{0,3}\d)[A-Z0-9]{4}$/ },
+  { name: 'SESAR', prefix: '10.58052', shape: /^IE(?!EE|C\d)[A-Z0-9]{3}(?=[A-Z0-9]{0,3}\d)[A-Z0-9]{4}$/ },
   { name: 'GFZ', prefix: '10.60510', shape: /^(?:ICDP\d{4}E[A-Z0-9]{4,8}|GF[A-Z]{3}\d{4}[A-Z0-9]{4,10})$/ },
   { name: 'MARUM', prefix: '10.58095', shape: /^IBCR\d{4}[A-Z]{1,4}\d[A-Z0-9]{0,9}$/ },
   { name: 'CSIRO', prefix: '10.58108', shape: /^CS[A-Z]{3}\d{2,8}$/ },

@@ -33,16 +33,22 @@ export function* findIdentifiers(text: string): Generator<Found, undefined> {
   return undefined
 }
 
+const UNBROKEN = /\S{400}/y
+
 function* inProse(text: string): Generator<Found, undefined> {
   let offset = 0
   for (;;) {
     const next = nextStart(text, offset)
     if (!next) return undefined
     offset = next.start + next.mark.length
+    const before = offset
     for (const found of readAt(text, next)) {
       yield found
       offset = Math.max(offset, found.end)
     }
+    // Hundreds of characters without a space that are nothing: not looked at again from each of their parts.
+    UNBROKEN.lastIndex = next.start
+    if (offset === before && UNBROKEN.test(text)) offset = Math.max(offset, UNBROKEN.lastIndex)
     if (next.kind === 'address') offset = Math.max(offset, endOfAddress(text, next.start))
   }
 }

@@ -66,8 +66,8 @@ const doiForm = (name: string): Identifier | undefined => {
 export const igsnHandle = (code: string): Identifier | undefined => {
   const name = decodeName(code.trim())
   if (name === undefined || !/^[A-Za-z0-9](?:[\w./-]{0,98}[A-Za-z0-9])$/.test(name)) return undefined
-  // A URL path or a DOI, even a misspelt one, is something else than a code.
-  if (/\/\/|^[1Il][0Oo]\.[\dOoIlBSZ.]+\//.test(name)) return undefined
+  // A URL path, a DOI, even a misspelt one, or another handle is something else than a code.
+  if (/\/\/|^[1Il][0Oo]\.[\dOoIlBSZ.]+\/|^\d+(?:\.\d+)+\//.test(name)) return undefined
   const upper = asciiUpper(name)
   return identifier('igsn-handle', RESOLVERS.igsnHandle, upper, `IGSN:${upper}`)
 }

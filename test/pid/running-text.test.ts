@@ -34,10 +34,16 @@ const outcomes = pages.map(page => {
 /**
  * What the program is known not to do, by page; no other miss or mistake is allowed, and these leave the list when mended.
  */
-const KNOWN: Readonly<Record<string, { wrong: readonly string[]; missed: readonly string[] }>> = {}
+const KNOWN: Readonly<Record<string, { wrong: readonly string[]; missed: readonly string[] }>> = {
+  // A full stop at the end of a line, then digits: as often the end of a sentence and the number of the next.
+  'pdf-two-columns': {
+    wrong: ['identifier\t"https://doi.org/10.5880/ICDP"\thttps://doi.org/10.5880/icdp'],
+    missed: ['identifier\t"https://doi.org/10.5880/ICDP.\\n5054.001"\thttps://doi.org/10.5880/icdp.5054.001'],
+  },
+}
 
 describe('ten pages of running text', () => {
-  it('are ten, with two hundred findings', () => {
+  it('are ten, with a hundred and fifty findings and more', () => {
     expect(pages.length).toBe(10)
     expect(outcomes.flatMap(({ expected }) => expected).length).toBeGreaterThanOrEqual(150)
   })

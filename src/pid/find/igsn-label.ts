@@ -22,6 +22,11 @@ export function* readIgsnLabel(source: string, start: number, mark: string): Gen
     if (found) yield found
     return undefined
   }
+  if (/^\d{2}(?:\.\d+)+\//.test(reading.text)) {
+    const found = judge({ source, start: value, reading }, '', true)
+    if (found) yield found
+    return undefined
+  }
   const code = /^[\w-]*/.exec(reading.text)?.[0] ?? ''
   // Across a line break other words follow as well: only what looks like a code at length.
   if (

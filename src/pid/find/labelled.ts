@@ -2,7 +2,7 @@
 import { hasAgentShape } from '../agents.ts'
 import { type Found, judge } from './found.ts'
 import { listedCodes } from './lists.ts'
-import { readToken } from './reading.ts'
+import { readGroups, readToken, trimmed } from './reading.ts'
 
 // Between label and value: `ORCID iD: `, `doi = {`, `DOI](`, also a line break.
 const GAP =
@@ -22,7 +22,9 @@ export const readLabelled = (source: string, start: number, mark: string): Found
   const from = start + mark.length
   const value = from + gapAt(source, from)
   if (!/[0-9a-z]/i.test(source[value] ?? '')) return undefined
-  const reading = readToken(source, value)
+  const reading =
+    (scheme === 'isni' || scheme === 'orcid' ? readGroups(source, value) : undefined) ??
+    readToken(source, value)
   // Another start will come to these.
   if (/^(?:https?:|www\.|(?:dx\.)?doi\.org|hdl\.)/i.test(reading.text) || !/\d/.test(reading.text))
     return undefined
@@ -57,6 +59,8 @@ const readNamed = (source: string, start: number, mark: string): Found | undefin
 /** DOIs, ORCID iDs, GRID ids, UUIDs without label, and codes that are shaped like those of one IGSN agent. */
 export const readBare = (source: string, start: number, mark: string): Found | undefined => {
   const reading = readToken(source, start)
+  // Ratios of decimals look the same.
+  if (/^10\.\d+\/\d{1,2}(?:\.\d+)*$/.test(trimmed(reading.text))) return undefined
   if (/^(?:IE|ICDP|IBCR|GF|CS|CAU)/i.test(mark)) {
     const code = /^[A-Z0-9]+/.exec(reading.text)?.[0] ?? ''
     return hasAgentShape(code) ? (listedCodes(source, start, 'shape').next().value ?? undefined) : undefined

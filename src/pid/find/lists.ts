@@ -5,7 +5,7 @@ import { readToken, trimmed } from './reading.ts'
 
 const SEPARATOR =
   /(?:\s{0,3}(?:,|;|\/|\||&|\+)\s{0,3}(?:(?:and|or|und|et|y)\s{1,3})?|\s{1,3}(?:and|or|und|et|y|to|through|bis|until)\s{1,3}|\s{0,3}[-\u2010-\u2014\u2212]\s{0,3}|\s{1,3})/iy
-const RANGE = /^([A-Z]{1,6}[A-Z0-9]*\d)-([A-Z]{1,6}[A-Z0-9]*\d)$/i
+const RANGE = /^([A-Z]{1,6}[A-Z0-9]*\d)[-/]([A-Z]{1,6}[A-Z0-9]*\d)$/i
 
 /** How sure the text is that codes follow: a label with a colon, a label, or only the shape of the first code. */
 export type Ground = 'colon' | 'label' | 'shape'
@@ -38,7 +38,7 @@ export function* listedCodes(source: string, from: number, ground: Ground): Gene
   }
 }
 
-/** Both ends of `IEABC0003–IEABC0005`; not of a code that has a hyphen, as the halves of that are not alike. */
+/** Both of `IEABC0003–IEABC0005` or `IEABC0003/IEABC0005`; not of a code that has a hyphen, as the halves of that are not alike. */
 const range = (text: string): RegExpExecArray | undefined => {
   const ends = RANGE.exec(text)
   return ends && ends[1]?.length === ends[2]?.length && alike(ends[1] ?? '', ends[2] ?? '') ? ends : undefined
@@ -50,7 +50,9 @@ const isCode = (text: string, ground: Ground): boolean => {
   if (ground === 'shape') return hasAgentShape(text)
   if (/^10\.|\/\//.test(text)) return false
   if (!/[a-z]/.test(text)) return text.length >= 5
-  return ground === 'colon' && text.length >= 7 && /\d{3}|\d.*\d.*\d/.test(text)
+  return (
+    hasAgentShape(text.toUpperCase()) || (ground === 'colon' && text.length >= 7 && /\d.*\d.*\d/.test(text))
+  )
 }
 
 /** Codes of one list begin with the same two letters or have the same length. */

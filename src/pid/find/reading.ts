@@ -17,6 +17,8 @@ const LINE_BREAK = /[ \t]{0,40}(?:\r\n?|[\n\f])[ \t]{0,40}/y
 const STOP = /["'`*|^~{<>]/
 const HYPHEN = /[-\u2010\u2011\u2212\ufe63\uff0d]/
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/
+const EN_DASH = /[\u2012\u2013]/
+const SLASH = /[\u2044\u2215]/
 const LETTER = /[\u00c0-\u024f]/
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 const NEXT_IDENTIFIER = /\s?(?:10\.\d{4,9}\/|https?:\/\/)/y
@@ -33,6 +35,16 @@ export const readToken = (source: string, from: number): Reading => {
   const reading = new Reader(source, from)
   reading.read()
   return reading
+}
+
+const GROUPS = /\d{4}\s{1,9}\d{4}\s{1,9}\d{4}\s{1,9}\d{3}[\dX](?![A-Z0-9])/iy
+
+/** Sixteen digits in four groups with white space between them; undefined where there are none. */
+export const readGroups = (source: string, from: number): Reading | undefined => {
+  const written = at(GROUPS, source, from)
+  if (written === undefined) return undefined
+  const kept = [...written].flatMap((c, index) => (/\s/.test(c) ? [] : [{ c, end: from + index + 1 }]))
+  return { text: kept.map(({ c }) => c).join(''), ends: kept.map(({ end }) => end), breaks: [] }
 }
 
 class Reader implements Reading {
@@ -83,9 +95,17 @@ class Reader implements Reading {
     // Of old DOIs only: `3.0.CO;2-2`.
     if (c === ';' && !(/co$/i.test(this.text) && /\d/.test(this.#source[this.#offset + 1] ?? '')))
       return false
-    if (HYPHEN.test(c) || c === '\u2013' || c === '\u2012')
-      return at(NEXT_IDENTIFIER, this.#source, this.#offset + 1) === undefined && this.#push('-', 1)
+    if (HYPHEN.test(c) || EN_DASH.test(c)) return !this.#isRange(c) && this.#push('-', 1)
     return this.#other(c)
+  }
+
+  /** Whether a dash parts two identifiers, whole ones or, behind an en dash, the codes of a range. */
+  #isRange(dash: string): boolean {
+    if (at(NEXT_IDENTIFIER, this.#source, this.#offset + 1) !== undefined) return true
+    const code = /[A-Z][A-Z0-9]{4,40}$/i.exec(this.text)?.[0]
+    if (code === undefined || !EN_DASH.test(dash) || !this.text.includes('/')) return false
+    const other = this.#source.slice(this.#offset + 1, this.#offset + 1 + code.length)
+    return /^[A-Z][A-Z0-9]*\d$/i.test(other) && other.slice(0, 3) === code.slice(0, 3)
   }
 
   #letter(c: string): boolean {
@@ -104,6 +124,8 @@ class Reader implements Reading {
   #other(c: string): boolean {
     const ligature = lettersOf(c)
     if (ligature !== undefined) return this.#push(ligature, 1)
+    if (SLASH.test(c)) return this.#push('/', 1)
+    if (c === '~' && /[A-Za-z0-9]/.test(this.#source[this.#offset + 1] ?? '')) return this.#push(c, 1)
     return !STOP.test(c) && (/[\x21-\x7e]/.test(c) || LETTER.test(c)) && this.#push(c, 1)
   }
 

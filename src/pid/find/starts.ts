@@ -3,7 +3,7 @@
 /** What a start promises: how the rest is read. */
 export type Kind = 'address' | 'labelled' | 'igsn' | 'bare'
 
-const HOST = String.raw`(?:(?:www|dx|app|data|m)\.)?(?:doi|igsn|geosamples|orcid|isni|ror|wikidata)\.org/|(?:dx\.)?hdl\.handle\.net/|n2t\.net/`
+const HOST = String.raw`(?:(?:www|dx|app|data|m)\.)?(?:doi|igsn|geosamples|orcid|isni|ror|wikidata)\.org/|(?:dx\.)?hdl\.handle\.net/|n2t\.net/|info:(?:hdl|doi)/`
 const LABEL = [
   'urn:(?=[a-z0-9][a-z0-9-]{0,30}:)',
   'ark:',
@@ -18,7 +18,7 @@ const LABEL = [
 const IGSN = 'igsns?(?![a-z])|international generic sample numbers?(?![a-z])'
 const HEX = '[0-9a-f]'
 const BARE = [
-  String.raw`(?<!\.)10\.\d{3,9}(?:\.\d{1,9}){0,3}(?:/|%2F|\s{0,9}\n\s{0,9}/)`,
+  String.raw`(?<!\.)10\.\d{3,9}(?:\.\d{1,9}){0,3}(?:[/\u2044\u2215]|%2F|\s{0,9}\n\s{0,9}/)`,
   '10273/',
   String.raw`grid\.\d{1,9}\.`,
   String.raw`\d{4}[-\u2010-\u2013\u2212\u00ad]\s{0,9}\d{4}[-\u2010-\u2013\u2212\u00ad]\s{0,9}\d{4}[-\u2010-\u2013\u2212\u00ad]`,
