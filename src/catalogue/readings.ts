@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { ok, type Result } from '../model/problem.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
 import { readGeneration } from './apply.ts'
-import type { Dated } from './catalogue.ts'
+import type { Catalogue, Dated } from './catalogue.ts'
 import { clusterSamples } from './clusters.ts'
 import { Bindings, type Database, rows } from './database.ts'
 import type { FacetName } from './facet-table.ts'
@@ -55,7 +55,7 @@ export const readings = (
   vocabularies: Pick<Vocabularies, 'digest' | 'concept' | 'label' | 'ancestors'>,
   memo: ReturnType<typeof createMemo>,
   current: () => number,
-) => {
+): Omit<Catalogue, 'status' | 'catchUp' | 'follow' | 'close'> => {
   const reading = <T>(work: (connection: DuckDBConnection, generation: number) => Promise<T>): Promise<T> =>
     database.read(async connection => work(connection, await readGeneration(connection)))
   const filtered = <F extends Filters, T>(

@@ -21,7 +21,9 @@ export const TABLES = {
   sample:
     'key INTEGER, iri VARCHAR, identifier VARCHAR, name VARCHAR, source VARCHAR, status VARCHAR, ' +
     'lon DOUBLE, lat DOUBLE, west DOUBLE, south DOUBLE, east DOUBLE, north DOUBLE, ' +
-    'from_day INTEGER, to_day INTEGER, identifier_key VARCHAR, name_key VARCHAR, words VARCHAR, item VARCHAR, ' +
+    'from_day INTEGER, to_day INTEGER, identifier_key VARCHAR, name_key VARCHAR, words VARCHAR, ' +
+    // Taken apart, a page of items is found ten times as fast as among compressed ones.
+    'item VARCHAR USING COMPRESSION uncompressed, ' +
     'iri_place INTEGER, identifier_place INTEGER, name_place INTEGER, ' +
     FACET_NAMES.map(facet => `${columnOf(facet)} INTEGER`).join(', '),
   // Sets of values of one facet that samples have, numbered per facet: a few numbers stand for millions of memberships.
