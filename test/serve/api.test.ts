@@ -214,11 +214,13 @@ describe('one sample', () => {
     expect(detail).toMatchObject({ id: CORE, generation: 3, name: 'Demo core' })
     expect(detail.links).toContainEqual({
       relation: 'http://purl.org/dc/terms/isPartOf',
+      type: 'IsPartOf',
+      inverse: 'HasPart',
       direction: 'in',
       target: PIECE,
       kind: 'sample',
       title: 'Demo piece',
-      assertedBy: [{ record: 'https://repository.example/piece', source: 'demo' }],
+      assertedBy: [expect.objectContaining({ record: 'https://repository.example/piece', source: 'demo' })],
     })
     expect(detail.statements).toContainEqual({
       predicate: 'https://schema.org/name',
