@@ -54,13 +54,14 @@ const counting = (filters: Resolved, facets: readonly FacetName[], of: Bindings)
       ? [`SELECT facet, id AS term, samples AS n FROM term WHERE facet IN (${codes(kept)})`]
       : []
   const others = (facet: FacetName) => filtered.filter(own => own !== facet).map(own => `ok_${own}`)
-  all.push(
-    ...scanned.map(
-      facet => `SELECT p.facet, p.term, sum(c.n)::BIGINT AS n FROM (
-        SELECT ${columnOf(facet)} AS id, count(*) AS n FROM chosen WHERE ${[`${columnOf(facet)} IS NOT NULL`, ...others(facet)].join(' AND ')}
-        GROUP BY ${columnOf(facet)}) c JOIN part p ON p.facet = ${FACETS[facet].code} AND p.combination = c.id GROUP BY p.facet, p.term`,
-    ),
-  )
+  const sets = scanned.map(facet => {
+    const passing = [`${columnOf(facet)} IS NOT NULL`, ...others(facet)].join(' AND ')
+    return `SELECT ${FACETS[facet].code} AS facet, ${columnOf(facet)} AS id, count(*) AS n FROM chosen WHERE ${passing} GROUP BY ${columnOf(facet)}`
+  })
+  if (sets.length > 0) {
+    all.push(`SELECT p.facet, p.term, sum(c.n)::BIGINT AS n FROM (${sets.join(' UNION ALL ')}) c
+      JOIN part p ON p.facet = c.facet AND p.combination = c.id GROUP BY p.facet, p.term`)
+  }
   return `${scanned.length > 0 ? `chosen AS MATERIALIZED (${choosing(filters, scanned, rest)}),` : ''}
     counted AS MATERIALIZED (${all.join(' UNION ALL ')})`
 }
