@@ -46,6 +46,12 @@ const IDENTIFYING: ReadonlySet<string> = new Set([IGSN, ...IDENTIFIERS, ...LINKS
 const OWN_DOI_RANK = 1
 const LAST_RANK = 7
 const SAME_AS_PENALTY = 10
+// Anybody makes such names without asking, and nothing resolves them: whatever else names the node is preferred.
+const UNREGISTERED: ReadonlySet<Identifier['scheme']> = new Set(['urn', 'uuid'])
+const UNREGISTERED_RANK = 20
+
+const rankOf = ({ scheme }: Identifier): number =>
+  UNREGISTERED.has(scheme) ? UNREGISTERED_RANK : (RANKS[scheme] ?? LAST_RANK)
 
 /** Prefix of the IRIs that skolemisation made, given the public address. */
 export const genidPrefix = (base: string): string => `${base}/.well-known/genid/`
@@ -113,15 +119,15 @@ const candidatesOf = (
 ): Candidate[] => {
   const found: Candidate[] = []
   const add = (identifier: Identifier | undefined, text?: string, penalty = 0) => {
-    if (!identifier) return
-    const rank = (RANKS[identifier.scheme] ?? LAST_RANK) + penalty
+    if (!identifier || (UNREGISTERED.has(identifier.scheme) && !isGenerated)) return
+    const rank = rankOf(identifier) + penalty
     found.push({ identifier, rank, ...(text !== undefined && { text }) })
   }
   const own = isGenerated ? undefined : identify(node)
   if (own)
     found.push({
       identifier: own,
-      rank: own.scheme === 'doi' ? OWN_DOI_RANK : (RANKS[own.scheme] ?? LAST_RANK),
+      rank: own.scheme === 'doi' ? OWN_DOI_RANK : rankOf(own),
     })
   if (!isIdentified) return found
   for (const value of nodes.objects(node, IGSN)) addIgsn(value, nodes, add)

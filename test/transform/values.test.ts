@@ -252,3 +252,19 @@ describe('kinds', () => {
     ])
   })
 })
+
+describe('names that anybody can make', () => {
+  const UUID = 'urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8'
+  const PERSON = 'https://repository.example/people/7'
+  const creatorOf = async (creator: JsonValue): Promise<string[]> =>
+    (await about({ creator })).at(schema('creator'))
+
+  it('do not replace the address of a node, and are kept where there is no other name', async () => {
+    const named = { '@type': 'Person', name: 'Demo Person' }
+    expect(await creatorOf({ ...named, '@id': PERSON, identifier: UUID })).toEqual([PERSON])
+    expect(await creatorOf({ ...named, '@id': UUID })).toEqual([UUID])
+    expect(await creatorOf({ ...named, '@id': UUID, sameAs: 'https://www.wikidata.org/wiki/Q42' })).toEqual([
+      'http://www.wikidata.org/entity/Q42',
+    ])
+  })
+})
