@@ -7,6 +7,9 @@ import { unpacked } from './content.ts'
 import type { Tables } from './schema.ts'
 import { storedRecords } from './versions.ts'
 
+/** Whether nothing can be called so: texts with U+0000 are never stored, and the database refuses to look for one. */
+const isNoName = (text: string): boolean => text.includes('\0')
+
 /** Most records handed out for one sample; a hostile page could claim to describe any. */
 const mostRecordsOfSample = 1000
 
@@ -48,6 +51,7 @@ export async function readRemembered(db: Kysely<Tables>, url: string): Promise<R
 
 /** Implements `Archive.record`. */
 export async function readRecord(db: Kysely<Tables>, url: string): Promise<StoredRecord | undefined> {
+  if (isNoName(url)) return undefined
   const rows = await currentVersions(db).selectAll('version').where('record.url', '=', url).execute()
   return (await storedRecords(db, rows))[0]
 }
@@ -64,6 +68,7 @@ export async function listKnown(db: Kysely<Tables>, query: RecordQuery): Promise
 
 /** Implements `Archive.recordsOfSample`. */
 export async function readRecordsOfSample(db: Kysely<Tables>, sample: string): Promise<StoredRecord[]> {
+  if (isNoName(sample)) return []
   const rows = await currentVersions(db)
     .innerJoin('record_sample', 'record_sample.url', 'record.url')
     .selectAll('version')

@@ -48,7 +48,9 @@ export class Bindings {
 
   /** A subquery that yields the texts: to stand behind IN. */
   texts(values: readonly string[]): string {
-    return `(SELECT unnest(${this.#list(values, 'VARCHAR')}))`
+    // Half a surrogate pair is no text to the database: the whole list would be refused. What it becomes nothing is called.
+    const wellFormed = values.map(value => value.toWellFormed())
+    return `(SELECT unnest(${this.#list(wellFormed, 'VARCHAR')}))`
   }
 
   /** A subquery that yields the integers: to stand behind IN. */

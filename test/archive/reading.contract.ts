@@ -13,6 +13,9 @@ export function describeReading(archive: () => Archive, house: () => ArchiveHous
     expect(await archive().record(nowhere)).toBeUndefined()
     expect(await archive().body(sha256('nothing'))).toBeUndefined()
     expect(await archive().recordsOfSample(nowhere)).toEqual([])
+    // Addresses are visitors' texts: one with U+0000 is no reason to fail.
+    expect(await archive().record(`${nowhere}\0`)).toBeUndefined()
+    expect(await archive().recordsOfSample('\0')).toEqual([])
     expect(await archive().statistics()).toEqual([])
     expect(await archive().setting('base')).toBeUndefined()
     expect(await archive().changesSince(0, 10)).toEqual([])

@@ -193,3 +193,21 @@ describe('the page /verify', () => {
     expect(await answer.text()).toContain('has no text layer')
   })
 })
+
+describe('texts that no database takes', () => {
+  it.each(['%00', 'a%00b', '%F0%9F%98%80', 'x%F0%9F%98%80'])(
+    'answers /id/%s like any unknown name',
+    async name => {
+      expect((await app.request(`/id/${name}`)).status).toBe(404)
+      expect((await app.request(`/samples/${name}`, { headers: { accept: 'text/html' } })).status).toBe(404)
+    },
+  )
+
+  it('verifies half a surrogate pair like any other text', async () => {
+    const answer = await report(
+      '{"identifiers":["10.5072/\\ud800abc","10.5072/DEMO-ROCK-1"]}',
+      'application/json',
+    )
+    expect(verdicts(answer)).toEqual(['malformed', 'registered'])
+  })
+})
