@@ -1,4 +1,5 @@
 /** What verifying looks up, answered by catalogue and archive. */
+import { setImmediate } from 'node:timers/promises'
 import type { Archive } from '../archive/archive.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { SampleItem } from '../catalogue/item.ts'
@@ -67,6 +68,9 @@ const goneOf = async ({ archive }: LookupParts, iri: string) => {
   return { withdrawn: record.state === 'withdrawn', because }
 }
 
+/** Looked up in the archive in one go, which answers without a pause, before other requests get their turn. */
+const SLICE = 25
+
 const NOTHING: ReadonlyMap<string, readonly string[]> = new Map()
 
 /** The lookup over the parts of a server, or over an open data folder. */
@@ -74,7 +78,8 @@ export const lookupOver = (parts: LookupParts): SampleLookup => {
   const { catalogue } = parts
   const all = async <T>(iris: readonly string[], one: (iri: string) => Promise<T | undefined>) => {
     const found = new Map<string, T>()
-    for (const iri of iris) {
+    for (const [index, iri] of iris.entries()) {
+      if (index % SLICE === SLICE - 1) await setImmediate()
       const value = await one(iri)
       if (value !== undefined) found.set(iri, value)
     }
@@ -84,7 +89,10 @@ export const lookupOver = (parts: LookupParts): SampleLookup => {
     samples: async iris => {
       const named = iris.length === 0 ? [] : await catalogue.samplesNamed(iris)
       const found = new Map<string, KnownSample>()
-      for (const each of named) found.set(each.item.id, await sampleOf(each, parts))
+      for (const [index, each] of named.entries()) {
+        if (index % SLICE === SLICE - 1) await setImmediate()
+        found.set(each.item.id, await sampleOf(each, parts))
+      }
       return found
     },
     aliases: async iris => (iris.length === 0 ? NOTHING : catalogue.samplesCalled(iris)),

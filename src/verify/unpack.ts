@@ -22,7 +22,8 @@ export const unpack = (
     const parts = unzipSync(bytes, {
       filter: ({ name: part, size, originalSize }) => {
         if (bomb !== undefined || !wanted(part)) return false
-        total += originalSize
+        // A part that is not compressed is as large as it is packed, whatever is stated; parts may lie over each other.
+        total += Math.max(size, originalSize)
         const ratio = originalSize / Math.max(1, size)
         if (total > limits.unpackedBytes || (originalSize > MEGABYTE && ratio > limits.ratio)) bomb = part
         return bomb === undefined

@@ -121,3 +121,27 @@ export const odt = (paragraphs: readonly string[]): Uint8Array =>
 
 /** A zip file that says it is a Word document and unpacks to a thousand times its size. */
 export const zipBomb = (): Uint8Array => docxOf(`<w:p><w:r><w:t>${'A'.repeat(30_000_000)}</w:t></w:r></w:p>`)
+
+/** A zip file whose directory names one uncompressed part of a megabyte a hundred times and more, and says that it is empty. */
+export const overlappingZip = (): Uint8Array => {
+  const megabyte = new Uint8Array(1_000_000)
+  const zip = Buffer.from(
+    zipSync({
+      'word/document.xml': [strToU8('<a/>'), { level: 0 }],
+      'word/header0000.xml': [megabyte, { level: 0 }],
+    }),
+  )
+  const end = zip.length - 22
+  const entry = zip.subarray(zip.lastIndexOf('PK\x01\x02'), end)
+  entry.writeUInt32LE(0, 24)
+  const entries = Array.from({ length: 200 }, (_, i) => {
+    const copy = Buffer.from(entry)
+    copy.write(`word/header${String(i).padStart(4, '0')}.xml`, 46)
+    return copy
+  })
+  const closing = Buffer.from(zip.subarray(end))
+  closing.writeUInt16LE(entries.length, 8)
+  closing.writeUInt16LE(entries.length, 10)
+  closing.writeUInt32LE(end - entry.length, 16)
+  return joined([zip.subarray(0, end - entry.length), ...entries, closing])
+}

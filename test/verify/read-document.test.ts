@@ -3,7 +3,7 @@ import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../src/verify/limits.ts'
 import { readMentions } from '../../src/verify/reading.ts'
-import { docx, docxOf, encryptedPdf, odt, pdf, xlsx, zipBomb } from './documents.ts'
+import { docx, docxOf, encryptedPdf, odt, overlappingZip, pdf, xlsx, zipBomb } from './documents.ts'
 
 const IGSN = '10.58052/IEABC0001'
 
@@ -106,6 +106,7 @@ describe('reading documents', () => {
 
   it('refuses zip bombs before it unpacks them, and XML nested without end', async () => {
     expect(await refused(zipBomb())).toMatchObject({ code: 'zip-bomb' })
+    expect(await refused(overlappingZip(), 'x.docx')).toMatchObject({ code: 'zip-bomb' })
     expect(await refused(docxOf('<w:p>'.repeat(1000)))).toMatchObject({
       code: 'damaged',
       detail: expect.stringContaining('nested'),
