@@ -32,3 +32,5 @@ export const LIMITS: Limits = {
 export const DEADLINE_MS = 60_000
 /** JavaScript heap of the thread that reads, in megabytes. */
 export const MEMORY_MB = 512
+/** What the program may grow by while documents are read, in megabytes: buffers of a thread count to no heap. */
+export const GROWTH_MB = 1_500

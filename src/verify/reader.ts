@@ -1,7 +1,7 @@
 /** Reads documents in threads of their own: one that takes too long or too much memory is ended, and blocks nobody. */
 import { Worker } from 'node:worker_threads'
 import type { Result } from '../model/problem.ts'
-import { DEADLINE_MS, MEMORY_MB } from './limits.ts'
+import { DEADLINE_MS, GROWTH_MB, MEMORY_MB } from './limits.ts'
 import { unreadable } from './problem.ts'
 import type { Reading, ReadingRequest } from './reading.ts'
 
@@ -19,7 +19,11 @@ export interface ReaderOptions {
   readonly waiting?: number
   readonly deadlineMs?: number
   readonly memoryMb?: number
+  readonly growthMb?: number
 }
+
+/** How often it is looked at how much the program has grown, in milliseconds. */
+const LOOK_MS = 50
 
 const FILE = new URL(
   import.meta.url.endsWith('.ts') ? '../../dist/verify/reader-worker.js' : './reader-worker.js',
@@ -29,7 +33,7 @@ const FILE = new URL(
 /** Reads one document in a new thread. */
 const readInThread = (
   request: ReadingRequest,
-  { deadlineMs, memoryMb }: Required<ReaderOptions>,
+  { deadlineMs, memoryMb, growthMb }: Required<ReaderOptions>,
 ): Promise<Result<Reading>> =>
   new Promise(resolve => {
     const worker = new Worker(FILE, {
@@ -42,6 +46,7 @@ const readInThread = (
     })
     const settle = (answer: Result<Reading>): void => {
       clearTimeout(timer)
+      clearInterval(watch)
       resolve(answer)
       void worker.terminate()
     }
@@ -58,6 +63,11 @@ const readInThread = (
         ),
       deadlineMs,
     )
+    // A stream of a PDF that unpacks to gigabytes does so in buffers, which no limit of the thread bounds.
+    const most = process.memoryUsage.rss() + growthMb * 1_000_000
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() > most) settle(broken('it needs too much memory'))
+    }, LOOK_MS)
     worker.on('message', (answer: Result<Reading>) => settle(answer))
     worker.on('error', error =>
       settle(
@@ -73,7 +83,14 @@ const readInThread = (
 
 /** Opens a reader. Threads start when a document comes and end with it: nothing has to be closed. */
 export const openReader = (given: ReaderOptions = {}): DocumentReader => {
-  const options = { threads: 2, waiting: 8, deadlineMs: DEADLINE_MS, memoryMb: MEMORY_MB, ...given }
+  const options = {
+    threads: 2,
+    waiting: 8,
+    deadlineMs: DEADLINE_MS,
+    memoryMb: MEMORY_MB,
+    growthMb: GROWTH_MB,
+    ...given,
+  }
   let busy = 0
   const queue: (() => void)[] = []
   return {
