@@ -6,6 +6,7 @@ import { parseQuads } from '../rdf/n-quads.ts'
 import { append, Bindings, rows, run } from './database.ts'
 import { type EntityRows, emptyEntityRows, entityRowsOf } from './entity-rows.ts'
 import { type Facts, factsOf, indexStatements, type LinkFact, linksOfOthers } from './facts.ts'
+import { nameRowsOf } from './sample-names.ts'
 
 /** Records are parsed on the server's own thread: after so many it lets requests through. */
 const RECORDS_AT_A_STRETCH = 25
@@ -14,6 +15,7 @@ interface RecordRows extends EntityRows {
   readonly record: DuckDBValue[][]
   readonly description: DuckDBValue[][]
   readonly link: DuckDBValue[][]
+  readonly sample_name: DuckDBValue[][]
 }
 
 /** What one record says of its samples. */
@@ -53,6 +55,7 @@ const addRecord = (
   for (const [sample, facts] of all) {
     into.description.push([url, sample, source, JSON.stringify(facts)])
     for (const { relation, target } of facts.links) into.link.push([url, sample, relation, target])
+    for (const row of nameRowsOf({ url, seq }, sample, facts)) into.sample_name.push(row)
   }
   for (const { sample, relation, target } of mentioned) into.link.push([url, sample, relation, target])
   entityRowsOf(
@@ -67,7 +70,7 @@ export const appendFacts = async (
   connection: DuckDBConnection,
   records: Iterable<RecordFacts>,
 ): Promise<void> => {
-  const all: RecordRows = { record: [], description: [], link: [], ...emptyEntityRows() }
+  const all: RecordRows = { record: [], description: [], link: [], sample_name: [], ...emptyEntityRows() }
   for (const record of records) addRecord(record, all)
   for (const [table, tableRows] of Object.entries(all)) await append(connection, table, tableRows)
   const named = new Map(
@@ -121,6 +124,12 @@ export const removeRecords = async (
   await list('renamed', 'entity_name', 'value')
   await list('realigned', 'alias', 'value')
   await list('realigned', 'alias', 'other')
+  // Numbers are found much faster than addresses.
+  await run(
+    connection,
+    `DELETE FROM sample_name WHERE seq IN (SELECT seq FROM record WHERE url IN ${among})`,
+    of,
+  )
   await run(connection, `DELETE FROM record WHERE url IN ${among}`, of)
   for (const table of ['description', 'entity_name', 'entity_type', 'alias', 'link']) {
     await run(connection, `DELETE FROM ${table} WHERE record IN ${among}`, of)

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { canonicalise, igsnHandle } from '../pid/identifiers.ts'
 import { Bindings, rows } from './database.ts'
 import { type EntityKind, FACETS, facetOfCode } from './facet-table.ts'
+import { findNames } from './sample-names.ts'
 
 /** Something the catalogue knows. */
 export interface Candidate {
@@ -42,7 +43,7 @@ const entities = async (connection: DuckDBConnection, names: readonly string[]):
 /**
  * What a text names, by the first of these that finds anything: the IRI of a sample (as given, canonical, or as legacy
  * IGSN handle); a person, organisation or publication; a landing page; an identifier as written; the last part of a
- * sample's IRI, such as a bare IGSN code. Several candidates mean that the text is ambiguous.
+ * sample's IRI, such as a bare IGSN code; a page that a record gives for a sample. Several candidates mean that the text is ambiguous.
  */
 export const candidatesOf = async (connection: DuckDBConnection, text: string): Promise<Candidate[]> => {
   // Pasted from Turtle or from the address line of a browser.
@@ -56,14 +57,19 @@ export const candidatesOf = async (connection: DuckDBConnection, text: string): 
   if (samples.length > 0) return samples
   const others = await entities(connection, names)
   if (others.length > 0) return others
-  const byPage = new Bindings()
-  const page = `s.iri IN (SELECT sample FROM description WHERE record = ${byPage.text(given)})`
-  const described = await samplesWhere(connection, page, byPage)
-  if (described.length > 0) return described
-  const code = given.replace(/^igsn:?\s*/i, '').toLowerCase()
-  if (code === '') return []
-  const byCode = new Bindings()
-  const spelt = `lower(s.identifier) IN ${byCode.texts([given.toLowerCase(), code])}
-    OR suffix(lower(s.iri), ${byCode.text(`/${code}`)})`
-  return samplesWhere(connection, spelt, byCode)
+  const code = given.replace(/^igsn:?\s*/i, '')
+  for (const [spelt, kinds] of [
+    [[given], ['page']],
+    [
+      [given, code],
+      ['identifier', 'code'],
+    ],
+    [[given], ['landing']],
+  ] as const) {
+    const called = await findNames(connection, spelt, kinds)
+    const byName = new Bindings()
+    const found = [...new Set(called.map(({ sample }) => sample))]
+    if (found.length > 0) return samplesWhere(connection, `s.iri IN ${byName.texts(found)}`, byName)
+  }
+  return []
 }

@@ -8,7 +8,7 @@ import { FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
 export const columnOf = (facet: FacetName): string => `f${FACETS[facet].code}`
 
 /** Raise it with every change of the tables or of what is put into them: catalogues of another version are made anew. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /** Table -> columns, in the order in which rows are appended. */
 export const TABLES = {
@@ -40,6 +40,8 @@ export const TABLES = {
   splitter: 'sort UTINYINT, place INTEGER, text VARCHAR',
   // Statements between a sample and something else, and the record that makes each.
   link: 'record VARCHAR, sample VARCHAR, relation VARCHAR, target VARCHAR',
+  // A number for each name of a sample (sample-names.ts), and the version of the record that gives it.
+  sample_name: 'seq BIGINT, sample VARCHAR, kind UTINYINT, key BIGINT',
   // How far the feed was followed, and with which program and vocabularies: one row.
   watermark: 'seq BIGINT, digest VARCHAR',
 } as const

@@ -27,6 +27,7 @@ const CONTENTS = [
   'SELECT * FROM description ORDER BY ALL',
   'SELECT * FROM entity_name ORDER BY ALL',
   'SELECT * FROM link ORDER BY ALL',
+  'SELECT * FROM sample_name ORDER BY ALL',
   'SELECT * FROM entity_type ORDER BY ALL',
   'SELECT * FROM alias ORDER BY ALL',
   'SELECT * FROM same ORDER BY ALL',
