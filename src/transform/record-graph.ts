@@ -16,6 +16,7 @@ import { skolemise } from '../rdf/skolemise.ts'
 import { factory } from '../rdf/terms.ts'
 import { repairsOff } from '../registry/repairs.ts'
 import { coverageOf } from './coverage.ts'
+import { genidPrefix } from './identify.ts'
 import { applyOverlays, type Overlay, overlaysFor } from './overlay.ts'
 import { repairDocument } from './repairs/document.ts'
 import { explained, withoutUnknownParts } from './unknown-context.ts'
@@ -165,9 +166,30 @@ const graphOf = async (quads: Quad[], work: Work): Promise<Quad[]> => {
     return []
   }
   const canonical = canonicalTerms()
-  const named = foldSchemaOrg(quads).map(canonical)
+  const named = disowned(foldSchemaOrg(quads).map(canonical), bench.base)
   const into = factory.namedNode(input.url)
   return distinct(await skolemise(named, { graph: input.url, base: bench.base, into }))
+}
+
+/**
+ * Nodes that a page calls by an IRI generated here are its own blank nodes: such an IRI belongs to the record it was made
+ * for, and no page can say anything of another record's nodes (RDF 1.1 Concepts, section 3.5: outside, it names nothing).
+ */
+const disowned = (quads: Quad[], base: string): Quad[] => {
+  const prefix = genidPrefix(base)
+  const labels = new Map<string, Term>()
+  const own = <T extends Term>(term: T): T => {
+    if (term.termType !== 'NamedNode' || !term.value.startsWith(prefix)) return term
+    const label = labels.get(term.value) ?? factory.blankNode(`generated-${labels.size}`)
+    labels.set(term.value, label)
+    return label as unknown as T
+  }
+  return quads.map(quad => {
+    const [subject, object] = [own(quad.subject), own(quad.object)]
+    return subject === quad.subject && object === quad.object
+      ? quad
+      : factory.quad(subject, quad.predicate, object)
+  })
 }
 
 /** Replaces persistent identifiers in subject and object by their canonical IRI. */

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { Iri } from '../../src/model/iri.ts'
 import type { JsonValue } from '../../src/model/json-ld-document.ts'
 import { writeQuads } from '../../src/rdf/n-quads.ts'
-import { dcterms, lode, rdf, rdfs, schema, sosa } from '../../src/rdf/namespaces.ts'
+import { dcterms, lode, rdf, rdfs, schema, skos, sosa } from '../../src/rdf/namespaces.ts'
 import { KERNEL_PROFILE, recordJsonLd } from '../../src/serve/record-json-ld.ts'
 import { buildStored } from '../support/build-record.ts'
-import { PAGE, transform } from './open-test-lab.ts'
+import { BASE, PAGE, transform } from './open-test-lab.ts'
 
 const fixtures = new URL('./fixtures/', import.meta.url)
 // Of another address than the lab's: its generated IRIs are nobody's business here.
@@ -58,6 +58,64 @@ describe('a page of kernel statements', () => {
     ])
     expect(kernel.samples).toEqual([sample])
   })
+
+  it('says nothing of what its samples do not lead to, and gives nothing another class', async () => {
+    const [own, other] = ['https://doi.org/10.5072/demo-1', 'https://doi.org/10.5072/demo-of-others']
+    const { kernel } = await transform(
+      page([
+        {
+          '@id': own,
+          '@type': [sosa('Sample').value, skos('ConceptScheme').value],
+          [dcterms('isPartOf').value]: [{ '@id': other }],
+          [schema('creator').value]: [
+            {
+              '@id': 'https://person.example/1',
+              '@type': [schema('Person').value],
+              [schema('name').value]: 'Demo',
+            },
+          ],
+        },
+        { '@id': other, [schema('name').value]: 'not theirs', [schema('license').value]: 'none' },
+        {
+          '@id': 'https://person.example/2',
+          '@type': [schema('Person').value],
+          [schema('name').value]: 'Nobody',
+        },
+        { '@id': `${other}-part`, [dcterms('isPartOf').value]: [{ '@id': own }, { '@id': other }] },
+      ]),
+    )
+    expect(
+      kernel.quads.map(({ subject, predicate, object }) => [subject.value, predicate.value, object.value]),
+    ).toEqual(
+      expect.arrayContaining([
+        [own, dcterms('isPartOf').value, other],
+        [`${other}-part`, dcterms('isPartOf').value, own],
+        ['https://person.example/1', schema('name').value, 'Demo'],
+      ]),
+    )
+    expect(kernel.quads).toHaveLength(6)
+    expect(kernel.samples).toEqual([own])
+  })
+
+  it.each(['the kernel profile', 'schema.org'])(
+    'makes nodes of its own of generated IRIs that a page in terms of %s claims',
+    async form => {
+      const taken = `${BASE}/.well-known/genid/0123456789abcdef-role-1`
+      const own = 'https://doi.org/10.5072/demo-1'
+      const sample = {
+        '@id': own,
+        '@type': [sosa('Sample').value, schema('MaterialSample').value],
+        [schema('creator').value]: [
+          { '@id': taken, '@type': [schema('Person').value], [schema('name').value]: 'Demo' },
+        ],
+      }
+      const { record, kernel } = await transform(
+        form === 'schema.org' ? (sample as JsonValue) : page([sample]),
+      )
+      expect(writeQuads([...record.quads, ...kernel.quads])).not.toContain(taken)
+      expect(writeQuads(kernel.quads)).toContain('"Demo"')
+    },
+  )
 
   it('is left to the other rules when it says nothing of the profile', async () => {
     const { kernel } = await transform({
