@@ -19,11 +19,12 @@ export const expandedJsonLd = (quads: readonly Quad[]): Node[] => {
     const node = nodes.get(quad.subject.value) ?? { types: [], values: new Map<string, Value[]>() }
     nodes.set(quad.subject.value, node)
     if (quad.predicate.equals(rdf('type'))) node.types.push(quad.object.value)
-    else
-      node.values.set(quad.predicate.value, [
-        ...(node.values.get(quad.predicate.value) ?? []),
-        objectOf(quad),
-      ])
+    else {
+      const values = node.values.get(quad.predicate.value)
+      // A page may give one property tens of thousands of values.
+      if (values) values.push(objectOf(quad))
+      else node.values.set(quad.predicate.value, [objectOf(quad)])
+    }
   }
   return [...nodes].map(([id, { types, values }]) => ({
     '@id': id,

@@ -8,6 +8,8 @@ import { FORMATS, type FormatType } from './formats.ts'
 
 /** Links of each kind in a header: clients and proxies refuse headers of more than some kilobytes. */
 const MAX_IN_HEADER = 10
+/** Characters of the whole header: proxies take eight kilobytes at most, and a record may name any long IRI. */
+const MAX_HEADER = 6_000
 
 /** A thing with its addresses; `base` is the public address without a trailing slash. */
 export interface Signposted {
@@ -71,14 +73,22 @@ const linksOf = (it: Signposted, most: number): Relation[] => {
   ]
 }
 
-/** Level 1: the value of a Link header (RFC 8288). */
-export const signpostHeader = (it: Signposted): string =>
-  linksOf(it, MAX_IN_HEADER)
-    .map(
-      ({ rel, href, type }) =>
-        `<${uriReference(href)}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`,
-    )
+/** Level 1: the value of a Link header (RFC 8288). What makes it too long is left to the link set, which it always names. */
+export const signpostHeader = (it: Signposted): string => {
+  const written = linksOf(it, MAX_IN_HEADER).map(
+    ({ rel, href, type }) =>
+      `<${uriReference(href)}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`,
+  )
+  let left = MAX_HEADER - (written.at(-1)?.length ?? 0)
+  return written
+    .filter((link, index) => {
+      if (index === written.length - 1) return true
+      const fits = link.length + 2 <= left
+      if (fits) left -= link.length + 2
+      return fits
+    })
     .join(', ')
+}
 
 /** Level 2: all links of the page, and of each metadata document back to what it describes (RFC 9264). */
 export const signpostLinks = (it: Signposted): LinksetLink[] => {
