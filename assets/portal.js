@@ -8,17 +8,21 @@ for (const form of document.querySelectorAll('form[data-submit]')) {
 for (const button of document.querySelectorAll('button[data-copy]')) {
   button.hidden = false
   const said = button.textContent
+  const named = button.getAttribute('aria-label')
+  const say = (text, name) => {
+    button.textContent = text
+    // The name would hide from those who hear the page what the button shows.
+    if (named !== null) button.setAttribute('aria-label', name)
+  }
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(button.dataset.copy)
-      button.textContent = 'Copied'
+      say('Copied', 'Copied')
     } catch {
       // Without permission for the clipboard the text can still be selected.
-      button.textContent = 'Select and copy'
+      say('Select and copy', 'Select and copy')
     }
-    setTimeout(() => {
-      button.textContent = said
-    }, 2000)
+    setTimeout(() => say(said, named), 2000)
   })
 }
 

@@ -1,10 +1,15 @@
 /** The page of a person, organisation or publication: its names, identifiers, samples, and who else has to do with them. */
 import { html } from 'hono/html'
+import type { Clusters } from '../../catalogue/clusters.ts'
 import type { Entity } from '../../catalogue/entities.ts'
 import type { Companion } from '../../catalogue/entity-around.ts'
 import type { EntityKind } from '../../catalogue/facet-table.ts'
 import type { SampleItem } from '../../catalogue/item.ts'
+import { relationWords } from '../../links/relations.ts'
 import { identify } from '../../pid/identifiers.ts'
+import { areaMap, areaText } from './entity-area.ts'
+import { isNameOnly } from './name-only.ts'
+import { rolesText } from './roles.ts'
 import { searchBy } from './search-state.ts'
 import { count, entityPath, type Html, outward, plural, samplePath } from './text.ts'
 
@@ -13,6 +18,7 @@ export interface EntityView {
   readonly kind: EntityKind
   readonly entity: Entity
   readonly samples: readonly SampleItem[]
+  readonly clusters: Clusters
   readonly sourceName: (id: string) => string
 }
 
@@ -32,41 +38,46 @@ const companions = (kind: EntityKind, title: string, all: readonly Companion[]):
     ? ''
     : html`<h3>${title}</h3><ul class="plain">${all.map(
         ({ id, name, samples }) =>
-          html`<li><a href="${entityPath(kind, id)}">${name}</a> <span class="note">${plural(samples, 'sample')} in common</span></li>`,
+          html`<li><a href="${entityPath(kind, id)}">${name}</a> <span class="note">${isNameOnly(id) ? 'without identifier, ' : ''}${plural(samples, 'sample')} in common</span></li>`,
       )}</ul>`
 
 const relationsOf = (sample: SampleItem, id: string, kind: EntityKind): string => {
   if (kind === 'publication')
     return sample.publications
       .filter(each => each.id === id)
-      .map(({ relation }) => relation.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())
+      .map(({ relation }) => `${relationWords(relation)} this`)
       .join(', ')
   const involved = kind === 'person' ? sample.people : sample.organisations
-  return involved.find(each => each.id === id)?.roles.join(', ') ?? ''
+  return rolesText(involved.find(each => each.id === id)?.roles ?? [])
 }
 
 const sampleList = ({ kind, entity, samples }: EntityView): Html => html`<section aria-labelledby="samples">
 <h2 id="samples">${plural(entity.samples, 'sample')}</h2>
-<p><a href="${searchBy(kind, entity.id)}">All on the map, with filters</a></p>
-<ul class="plain">${samples.map(
+<p><a href="${searchBy(kind, entity.id)}">All in the search, with filters and downloads</a></p>
+<ul class="links entity">${samples.map(
   sample =>
-    html`<li><a href="${samplePath(sample.id)}">${sample.name ?? sample.identifier}</a> <span class="identifier">${sample.identifier}</span> <span class="note">${relationsOf(sample, entity.id, kind)}</span></li>`,
+    html`<li><a href="${samplePath(sample.id)}">${sample.name ?? sample.identifier}</a> <span class="note">${relationsOf(sample, entity.id, kind)}</span><span class="identifier">${sample.identifier}</span></li>`,
 )}</ul>
-${entity.samples > samples.length ? html`<p class="note">${count(entity.samples - samples.length)} more are in the search.</p>` : ''}</section>`
+${entity.samples > samples.length ? html`<p><a href="${searchBy(kind, entity.id)}">${count(entity.samples - samples.length)} more in the search</a></p>` : ''}</section>`
 
 const citation = ({ entity }: EntityView): Html => {
   const known = identify(entity.id)
   return html`<div><dt>To cite</dt><dd>${entity.name}${/[.?!]$/.test(entity.name) ? '' : '.'} ${outward(entity.id, known?.scheme === 'doi' ? entity.id : (known?.display ?? entity.id))}</dd></div>`
 }
 
+const identifier = (id: string): Html => {
+  const known = identify(id)
+  return html`<dd>${known ? html`<span class="note">${known.scheme.toUpperCase()}</span> ` : ''}${outward(id, known?.display ?? id)}</dd>`
+}
+
 const facts = (view: EntityView): Html => {
   const { entity, sourceName, kind } = view
   return html`<dl class="details">
-<div><dt>Identifiers</dt>${entity.identifiers.map(id => html`<dd>${outward(id, identify(id)?.display ?? id)}</dd>`)}</div>
+<div><dt>Identifiers</dt>${isNameOnly(entity.id) ? html`<dd>none: this is what one record calls it, and others of the same name may be somebody else. <a href="/search?q=${encodeURIComponent(entity.name)}">Samples in which this name occurs</a></dd>` : entity.identifiers.map(identifier)}</div>
 ${entity.spellings.length > 1 ? html`<div><dt>Names that records use</dt>${entity.spellings.map(({ name, sources }) => html`<dd>${name} <span class="note">${bySource(sources, sourceName)}</span></dd>`)}</div>` : ''}
 <div><dt>Samples by source</dt><dd>${bySource(entity.sources, sourceName)}</dd></div>
 ${entity.years ? html`<div><dt>Collected</dt><dd>${entity.years.from === entity.years.to ? String(entity.years.from) : `${entity.years.from} – ${entity.years.to}`}</dd></div>` : ''}
-${entity.bbox ? html`<div><dt>Area</dt><dd><a href="${`${searchBy(kind, entity.id)}&bbox=${entity.bbox.join(',')}`}">${entity.bbox.map(each => each.toFixed(1)).join(', ')}</a> <span class="note">west, south, east, north</span></dd></div>` : ''}
+${entity.bbox ? html`<div><dt>Area</dt><dd><a href="${`${searchBy(kind, entity.id)}&bbox=${entity.bbox.join(',')}`}">${areaText(entity.bbox)}</a></dd></div>` : ''}
 ${kind === 'publication' ? citation(view) : ''}</dl>`
 }
 
@@ -80,6 +91,7 @@ ${facts(view)}
 ${sampleList(view)}
 </div>
 <aside aria-label="Connections and data">
+${areaMap(view.clusters, searchBy(kind, entity.id))}
 <section aria-labelledby="around"><h2 id="around">In connection with the same samples</h2>
 ${companions('person', 'People', entity.people)}
 ${companions('organisation', 'Organisations', entity.organisations)}

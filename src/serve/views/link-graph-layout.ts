@@ -2,6 +2,7 @@
 import type { Family } from '../../catalogue/families.ts'
 import type { SampleItem } from '../../catalogue/item.ts'
 import { linkWords, relationWords } from '../../links/relations.ts'
+import { rolesText } from './roles.ts'
 import { entityPath, samplePath } from './text.ts'
 
 /** What a node stands for. */
@@ -60,7 +61,7 @@ const involved = (item: SampleItem, kind: 'person' | 'organisation'): Placed[] =
     ({ id, name, roles }): Placed => ({
       kind,
       label: name,
-      words: roles.join(', '),
+      words: rolesText(roles),
       href: entityPath(kind, id),
     }),
   )

@@ -49,5 +49,5 @@ export const graphSection = (item: SampleItem, family: Family): Html => {
     ? ''
     : html`<section aria-labelledby="graph"><h2 id="graph">How it is connected</h2>
 <p class="note">People and organisations to the left, what it is part of and what was made of it above and below, publications and data to the right.</p>
-${picture(graph)}</section>`
+<div class="scroll">${picture(graph)}</div></section>`
 }

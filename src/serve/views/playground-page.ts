@@ -89,4 +89,4 @@ ${form.shapes}</textarea>
 </form>
 <p id="status" role="status" aria-live="polite" class="unseen"></p>
 <div id="result">${result}</div>
-<p class="note">The same for programs: <code>POST /api/validate</code> (<a href="/about">About & API</a>), and <code>lodestone validate</code> on the command line.</p>`
+<p class="note">The same for programs: <code>POST /api/validate</code> (<a href="/docs">API</a>), and <code>lodestone validate</code> on the command line.</p>`

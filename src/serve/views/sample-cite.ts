@@ -5,9 +5,9 @@ import { CITATION_FORMATS, CITATION_TYPES } from '../citation/formats.ts'
 import { citationText } from '../citation/text.ts'
 import type { Html } from './text.ts'
 
-/** A button that copies a text, shown where scripts run. */
-export const copyButton = (text: string, what = 'Copy'): Html =>
-  html` <button type="button" class="quiet copy" data-copy="${text}" hidden>${what}</button>`
+/** A button that copies a text, shown where scripts run; `what` tells those who do not see what it stands beside. */
+export const copyButton = (text: string, what: string): Html =>
+  html` <button type="button" class="quiet copy" data-copy="${text}" aria-label="${`Copy ${what}`}" hidden>Copy</button>`
 
 // A name that every file system takes.
 const fileName = (id: string): string =>
@@ -34,10 +34,10 @@ export const citeSection = (
 ): Html => {
   const text = citationText(thing)
   return html`<section aria-labelledby="cite"><h2 id="cite">Cite</h2>
-<p class="citation">${text}${copyButton(text)}</p>
+<p class="citation">${text}${copyButton(text, 'the citation')}</p>
 <ul class="plain">${CITATION_TYPES.map(type => {
     const { name, extension, write } = CITATION_FORMATS[type]
-    return html`<li><a href="${path(type)}" type="${type}" download="${fileName(thing.id)}.${extension}">${name}</a>${copyButton(write(thing, year))}</li>`
+    return html`<li><a href="${path(type)}" type="${type}" download="${fileName(thing.id)}.${extension}">${name}</a>${copyButton(write(thing, year), name)}</li>`
   })}</ul>
-<p>Share: <a href="${share}" class="identifier">${share}</a>${copyButton(share)}</p></section>`
+<p>Share: <a href="${share}" class="identifier">${share}</a>${copyButton(share, 'the address to share')}</p></section>`
 }

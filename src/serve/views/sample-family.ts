@@ -6,11 +6,14 @@ import { linkWords } from '../../links/relations.ts'
 import { searchBy } from './search-state.ts'
 import { count, type Html, momentText, outward, plural, samplePath } from './text.ts'
 
+/** Descendants seen at once: the rest is folded. */
+const UNFOLDED = 15
+
 /** Relatives drawn of each kind: more are found by the search. */
 const MAX_DRAWN = 100
 const MAX_SIBLINGS = 20
 
-type Told = (relative: Relative) => Html
+type Told = (relative: Relative) => string
 
 const link = ({ id, name, known }: Relative): Html =>
   known
@@ -24,18 +27,20 @@ const tree = (
   depth = 0,
 ): Html => {
   const own = depth < 50 ? (children.get(parent) ?? []) : []
-  return own.length === 0
-    ? ''
-    : html`<ul>${own.map(
-        each =>
-          html`<li>${link(each)} <span class="note">${linkWords(each.relation, 'out')} this${depth === 0 ? told(each) : ''}</span>${tree(each.id, children, told, depth + 1)}</li>`,
-      )}</ul>`
+  const list = (some: readonly Relative[]): Html =>
+    html`<ul>${some.map(
+      each =>
+        html`<li>${link(each)} <span class="note">${linkWords(each.relation, 'out')} this${depth === 0 ? told(each) : ''}</span>${tree(each.id, children, told, depth + 1)}</li>`,
+    )}</ul>`
+  if (own.length === 0) return ''
+  const rest = own.slice(UNFOLDED)
+  return html`${list(own.slice(0, UNFOLDED))}${rest.length === 0 ? '' : html`<details><summary>${count(rest.length)} more</summary>${list(rest)}</details>`}`
 }
 
-const who = (assertedBy: readonly Asserter[], sourceName: (id: string) => string): Html => {
+const who = (assertedBy: readonly Asserter[], sourceName: (id: string) => string): string | undefined => {
   const [first] = assertedBy
   const names = [...new Set(assertedBy.map(({ source }) => sourceName(source)))]
-  return first ? html`, stated by ${names.join(', ')} on ${momentText(first.at)}` : ''
+  return first ? `stated by ${names.join(', ')} on ${momentText(first.at)}` : undefined
 }
 
 const siblingList = ({ siblings, counts }: Family): Html =>
@@ -60,15 +65,23 @@ export const familySection = (
 ): Html => {
   const { ancestors, descendants, counts } = family
   if (ancestors.length + descendants.length === 0) return ''
+  const said = new Map(
+    links.map(({ target, relation, assertedBy }) => [`${target}\n${relation}`, who(assertedBy, sourceName)]),
+  )
+  const nearest = [...ancestors, ...descendants].filter(({ distance }) => distance === 1)
+  const all = new Set(nearest.map(({ id: relative, relation }) => said.get(`${relative}\n${relation}`)))
+  const [common] = all
+  // What is true of every line is said once, above them.
+  const once = all.size === 1 && nearest.length > 1 && common !== undefined
   const told: Told = ({ id: relative, relation }) => {
-    const stated = links.find(each => each.target === relative && each.relation === relation)
-    return stated ? who(stated.assertedBy, sourceName) : ''
+    const stated = once ? undefined : said.get(`${relative}\n${relation}`)
+    return stated === undefined ? '' : `, ${stated}`
   }
   const drawn = descendants.slice(0, MAX_DRAWN)
   const children = new Map<string, Relative[]>()
   for (const each of drawn) children.set(each.via, [...(children.get(each.via) ?? []), each])
   return html`<section aria-labelledby="family"><h2 id="family">Family</h2>
-<p class="note">${summary(family)}</p>
+<p class="note">${summary(family)}${once ? `, ${common}` : ''}</p>
 <ul class="family">
 ${ancestors
   .slice(0, MAX_DRAWN)

@@ -59,6 +59,20 @@ export const coordinateText = ([lon, lat]: Position): string => {
   return `${side(lat, 'N', 'S')}, ${side(lon, 'E', 'W')}`
 }
 
+/** Degrees to each side in which other samples are near. */
+const NEAR = 0.5
+
+// The search takes boxes within -180..180 and -90..90.
+const boxAround = (west: number, south: number, east: number, north: number): string =>
+  [
+    Math.max(-180, west - NEAR),
+    Math.max(-90, south - NEAR),
+    Math.min(180, east + NEAR),
+    Math.min(90, north + NEAR),
+  ]
+    .map(each => String(Number(each.toFixed(4))))
+    .join(',')
+
 /** Two maps with the geometry: its surroundings and the whole world. */
 export const sampleMap = (geometry: Geometry): Html => {
   const all = positions(geometry)
@@ -75,11 +89,11 @@ export const sampleMap = (geometry: Geometry): Html => {
     all.length === 1 && all[0]
       ? coordinateText(all[0])
       : `${coordinateText([west, south])} to ${coordinateText([east, north])}`
-  return html`<figure class="place">
+  return html`<figure class="place" id="place">
 <svg class="world" viewBox="${x.toFixed(3)} ${y.toFixed(3)} ${width.toFixed(3)} ${height.toFixed(3)}" role="img" aria-label="Map of the surroundings of ${text}">
 ${[-360, 0, 360].map(shift => html`<use class="land" href="${land}" transform="translate(${shift})"/>`)}
 ${marks(geometry, width / 60)}</svg>
 <svg class="world small" viewBox="-180 -90 360 180" role="img" aria-label="The place in the world"><use class="land" href="${assetUrl('land.svg')}#land"/>
 <circle class="spot" cx="${(west + east) / 2}" cy="${-(south + north) / 2}" r="5" stroke-width="1.5"/></svg>
-<figcaption>${text}</figcaption></figure>`
+<figcaption>${text} · <a href="/search?bbox=${boxAround(west, south, east, north)}">Samples nearby</a></figcaption></figure>`
 }

@@ -9,6 +9,7 @@ import type { StoredRecord } from '../../model/record.ts'
 import { RESOLVERS } from '../../rdf/namespaces.ts'
 import { graphSection } from './link-graph.ts'
 import { statusBadge } from './results.ts'
+import { rolesText } from './roles.ts'
 import { copyButton } from './sample-cite.ts'
 import type { Contact, SampleFacts } from './sample-facts.ts'
 import { familySection } from './sample-family.ts'
@@ -17,7 +18,7 @@ import { sampleMap } from './sample-map.ts'
 import { recordSection } from './sample-records.ts'
 import { sourcesSection } from './sample-sources.ts'
 import { searchBy } from './search-state.ts'
-import { elevationText, entityPath, type Html, licenceName, outward, period, relationText } from './text.ts'
+import { elevationText, entityPath, type Html, licenceName, outward, period } from './text.ts'
 
 /** Everything that the page shows. */
 export interface SampleView {
@@ -52,14 +53,6 @@ const identity = ({ id }: Involved): Html => {
 const contactText = ({ name, email, url }: Contact): Html =>
   html`<span class="contact">Contact: ${name ?? ''} ${email === undefined || !/^[^\s@?&:<>"]+@[^\s@?&:<>"]+$/.test(email) ? '' : html`<a href="mailto:${email}">${email}</a>`} ${outward(url, url ?? '')}</span>`
 
-// Whoever has a role of their own is a contributor anyway.
-const rolesText = (roles: readonly string[]): string => {
-  const own = roles.filter(role => role !== 'contributor')
-  const words = (own.length > 0 ? own : roles).map(relationText)
-  // Records say the same once more in a vocabulary that knows roles for samples only.
-  return words.filter(word => !words.some(other => word === `sample ${other}`)).join(', ')
-}
-
 const involved = (facet: 'person' | 'organisation', all: readonly Involved[], facts: SampleFacts): Html =>
   html`<ul class="people">${all.map(
     each =>
@@ -72,11 +65,18 @@ const peopleSection = ({ item, facts }: SampleView): Html =>
     : html`<section aria-labelledby="people"><h2 id="people">People and organisations</h2>
 ${item.people.length > 0 ? involved('person', item.people, facts) : ''}${item.organisations.length > 0 ? involved('organisation', item.organisations, facts) : ''}</section>`
 
-const aboutSection = ({
-  item,
-  facts,
-  sourceName,
-}: SampleView): Html => html`<section aria-label="About this sample">
+// Whoever wants to see or borrow the sample asks them first.
+const holders = ({ item, facts }: SampleView): Html[] =>
+  item.organisations
+    .filter(({ roles }) => roles.some(role => /custodian$/i.test(role)))
+    .map(
+      ({ id, name }) =>
+        html`<a href="${entityPath('organisation', id)}">${name}</a>${(facts.contacts.get(id) ?? []).map(contactText)}`,
+    )
+
+const aboutSection = (view: SampleView): Html => {
+  const { item, facts, sourceName } = view
+  return html`<section aria-label="About this sample">
 ${facts.descriptions.map(({ text, language }) => html`<p class="description"${language === '' ? '' : html` lang="${language}"`}>${text}</p>`)}
 <dl class="details">
 ${row('Material', concepts('material', item.materials))}
@@ -87,6 +87,7 @@ ${row('Collected', [item.collected ? period(item.collected) : ''])}
 ${row('Collected by', [...new Set(facts.samplings.flatMap(({ collectors }) => collectors))])}
 ${row('Place', [item.place ?? ''])}
 ${row('Elevation', [item.elevation === undefined ? '' : elevationText(item.elevation)])}
+${row('Held by', holders(view))}
 ${row('Status', [item.status])}
 ${row(
   'Licence',
@@ -98,13 +99,14 @@ ${row(
   item.sources.map(source => html`<a href="${searchBy('source', source)}">${sourceName(source)}</a>`),
 )}
 </dl></section>`
+}
 
 const names = ({
   item,
   facts,
 }: SampleView): Html => html`<section aria-labelledby="identifiers"><h2 id="identifiers">Identifiers</h2>
 <dl class="details narrow">
-${row('IRI', [html`${outward(item.id, item.id)}${copyButton(item.id)}`])}
+${row('IRI', [html`${outward(item.id, item.id)}${copyButton(item.id, 'the IRI')}`])}
 ${row('As written', facts.identifiers)}
 ${row('Other names', facts.otherNames)}
 ${row(
@@ -126,6 +128,10 @@ const asData = ({ item }: SampleView): Html => {
 <li><a href="/sparql#query=${encodeURIComponent(query)}">In SPARQL</a></li></ul></section>`
 }
 
+/** On a phone the second column comes after everything else: these lead there. */
+const jumps = ({ item, cite }: SampleView): Html => html`<nav class="jumps" aria-label="On this page"><ul>
+${item.geometry ? html`<li><a href="#place">Place</a></li>` : ''}<li><a href="#identifiers">Identifiers</a></li>${cite ? html`<li><a href="#cite">Cite</a></li>` : ''}<li><a href="#data">As data</a></li><li><a href="#records">Provenance</a></li></ul></nav>`
+
 /** The page's content. */
 export const samplePage = (view: SampleView): Html => {
   const { item, links, family, records, sourceName, profileTitle } = view
@@ -133,6 +139,7 @@ export const samplePage = (view: SampleView): Html => {
   return html`<p class="crumbs"><a href="/search">Samples</a></p>
 <h1>${name}${statusBadge(item.status)}${item.collection ? html` <span class="badge">collection</span>` : ''}</h1>
 <p class="identifier">${item.identifier}</p>
+${jumps(view)}
 <div class="sample">
 <div>
 ${aboutSection(view)}

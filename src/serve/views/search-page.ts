@@ -8,7 +8,7 @@ import type { Timeline } from '../../catalogue/timeline.ts'
 import { facetPanel } from './facet-panel.ts'
 import { resultCard } from './results.ts'
 import { type Chip, carried, chipsOf, filtersAt, removing, setting } from './search-state.ts'
-import { count, type Html, plural } from './text.ts'
+import { count, entityPath, type Html, plural } from './text.ts'
 import { timelineChart } from './timeline-chart.ts'
 import { located, worldMap } from './world-map.ts'
 
@@ -103,7 +103,7 @@ const EXPORTS: readonly (readonly [string, Readonly<Record<string, string>>, str
 const exportMenu = (parameters: URLSearchParams): Html => {
   const address = (form: Readonly<Record<string, string>>): string =>
     filtersAt('/api/export', parameters, form)
-  return html`<details class="note"><summary>Download all as a file</summary><ul>${EXPORTS.map(
+  return html`<details class="note"><summary>Download all as a file</summary><ul id="download">${EXPORTS.map(
     ([name, form, what]) => html`<li><a href="${address(form)}" download>${name}</a>: ${what}</li>`,
   )}</ul></details>`
 }
@@ -121,6 +121,17 @@ const overview = (view: SearchView): Html => {
   return html`<div class="overview">${mapSection(view)}${timeline ? timelineChart(timeline, parameters) : ''}</div>`
 }
 
+const ENTITIES = ['person', 'organisation', 'publication'] as const
+
+/** Links to the pages of the people, organisations and publications that are chosen. */
+const aboutChosen = ({ parameters, result, conceptLabel }: SearchView): Html =>
+  html`${ENTITIES.flatMap(kind =>
+    parameters.getAll(kind).map(id => {
+      const label = result.facets[kind]?.values.find(({ value }) => value === id)?.label
+      return html` · About <a href="${entityPath(kind, id)}">${label ?? conceptLabel(id) ?? id}</a>`
+    }),
+  )}`
+
 /** The page's content. */
 export const searchPage = (view: SearchView): Html => {
   const { parameters, result, sort, sourceName, conceptLabel } = view
@@ -133,6 +144,7 @@ export const searchPage = (view: SearchView): Html => {
   return html`<h1 class="unseen">Search samples</h1>
 ${searchForm(parameters)}
 <p class="total" role="status"><strong id="total" data-total="${result.total}">${plural(result.total, 'sample')}</strong>${chips.length > 0 ? ' match' : ' in all'}</p>
+${result.total > 0 ? html`<p class="note"><a href="#download">Download ${result.total === 1 ? 'it' : 'all of them'}</a>${aboutChosen(view)}</p>` : ''}
 ${chipList(chips)}
 <div class="columns">
 <aside aria-label="Filters">${facetPanel(result.facets, parameters)}</aside>

@@ -48,7 +48,7 @@ export const sparqlEditorPage = (
   prefixes: Readonly<Record<string, string>>,
   seconds: number,
 ): Html => html`<h1>SPARQL</h1>
-<p class="intro">Ask the whole graph: choose an example, change it, run it. A query may take ${seconds} seconds; its answer comes whole or not at all. Programs send queries to <code>/sparql</code> too, see <a href="/about">About & API</a>.</p>
+<p class="intro">Ask the whole graph: choose an example, change it, run it. A query may take ${seconds} seconds; its answer comes whole or not at all. Programs send queries to <code>/sparql</code> too, see <a href="/docs">the API</a>.</p>
 <div class="columns sparql">
 ${aside(examples)}
 <div class="ask">${form(examples[0]?.query ?? 'SELECT * WHERE { ?s ?p ?o } LIMIT 10', prefixes, seconds)}</div>

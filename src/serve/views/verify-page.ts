@@ -40,4 +40,4 @@ ${form.text}</textarea>
 </form>
 <p id="status" role="status" aria-live="polite" class="unseen"></p>
 <div id="result">${result}</div>
-<p class="note">The same for programs: <code>POST /api/verify</code> (<a href="/about">About & API</a>), and <code>lodestone verify FILE</code> on the command line.</p>`
+<p class="note">The same for programs: <code>POST /api/verify</code> (<a href="/docs">API</a>), and <code>lodestone verify FILE</code> on the command line.</p>`

@@ -60,8 +60,8 @@ const row = (result: VerifyResult, index: number, base: string): Html => {
   const { verdict, text, before, behind, place, linksBack, completeness } = result
   return html`<tr id="r${index}" data-verdict="${verdict}"><td>${badge(verdict)}</td>
 <td><code>${text}</code><span class="sub">${placeText(place)}</span><span class="sub context">${before}<b>${text}</b>${behind}</span></td>
-<td>${sampleCell(result, base)}</td><td>${linkText(linksBack)}</td>
-<td>${completeness === null ? '–' : html`${percent(completeness.share)}${completeness.missing.length === 0 ? '' : html`<span class="sub">without ${completeness.missing.join(', ')}</span>`}`}</td></tr>`
+<td>${sampleCell(result, base)}</td><td data-name="Names the publication">${linkText(linksBack)}</td>
+<td data-name="Metadata">${completeness === null ? '–' : html`${percent(completeness.share)}${completeness.missing.length === 0 ? '' : html`<span class="sub">without ${completeness.missing.join(', ')}</span>`}`}</td></tr>`
 }
 
 /** The table of results. Links to samples go to `base`. */

@@ -3,13 +3,12 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Candidate } from '../../../catalogue/resolve.ts'
 import { renderPage } from '../../views/layout.ts'
-import { searchBy } from '../../views/search-state.ts'
-import { plural, samplePath } from '../../views/text.ts'
+import { entityPath, plural, samplePath } from '../../views/text.ts'
 import { isDemo, type PortalDeps } from './deps.ts'
 
-/** The portal's page of a candidate: a sample's own, or the samples of a person, organisation or publication. */
+/** The portal's page of a candidate. */
 export const candidatePath = ({ kind, id }: Candidate): string =>
-  kind === 'sample' ? samplePath(id) : searchBy(kind, id)
+  kind === 'sample' ? samplePath(id) : entityPath(kind, id)
 
 /** Lets a person choose among what the identifier `text` can mean. */
 export const choosePage = (

@@ -10,7 +10,10 @@ import { EVERYTHING, isDemo, type PortalDeps, sourceNames } from './deps.ts'
 import { notFoundPage } from './not-found.ts'
 
 /** Samples listed on the page; the search has all. */
-const SAMPLES_LISTED = 100
+const SAMPLES_LISTED = 25
+
+/** Groups of samples on the map: the whole world on half a page. */
+const CLUSTER_ZOOM = 2
 
 /** Shows the entity that a text names; other identifiers of it lead to its own address. */
 export const entity = async (
@@ -25,14 +28,13 @@ export const entity = async (
   if (!found) return notFoundPage(c, deps, `${kind} “${text.slice(0, 200)}”`)
   const { id, name, samples: total } = found.value
   if (id !== text) return c.redirect(entityPath(kind, id), 302)
-  const samples = await deps.catalogue.search({
-    ...EVERYTHING,
-    selected: { [kind]: [id] },
-    facets: [],
-    facetLimit: 0,
-    sort: 'identifier',
-    limit: SAMPLES_LISTED,
-  })
+  const filters = { ...EVERYTHING, selected: { [kind]: [id] } }
+  const [samples, clusters] = await Promise.all([
+    deps.catalogue.search({
+      ...{ ...filters, facets: [], facetLimit: 0, sort: 'identifier', limit: SAMPLES_LISTED },
+    }),
+    deps.catalogue.clusters(filters, CLUSTER_ZOOM),
+  ])
   return renderPage(c, isDemo(deps), {
     title: name,
     description: `${plural(total, 'sample')} in connection with ${name}`,
@@ -40,6 +42,7 @@ export const entity = async (
       kind,
       entity: found.value,
       samples: samples.ok ? samples.value.items : [],
+      clusters,
       sourceName: sourceNames(deps),
     }),
     links: html`<link rel="canonical" href="${deps.config.base}${entityPath(kind, id)}"><link rel="alternate" type="application/json" href="/api${entityPath(kind, id)}">`,

@@ -16,7 +16,7 @@ export const noSuchPage = (c: Context, deps: PortalDeps): Promise<Response> =>
     body: html`<h1>Not found</h1>
 <p>There is no page at <code>${c.req.path.slice(0, 200)}</code>. If a link on this site brought you here, the link is wrong; what you look for may be found by a search.</p>
 ${searchForm(new URLSearchParams())}
-<p><a href="/">Home</a> · <a href="/about">About & API</a></p>`,
+<p><a href="/">Home</a> · <a href="/about">About</a></p>`,
   })
 
 /** HTTP 404 for a source that neither registry nor archive know; `hint` names the nearest one, or is empty. */
@@ -31,7 +31,7 @@ export const noSuchSource = (c: Context, deps: PortalDeps, id: string, hint: str
 const nearest = (candidates: readonly Candidate[]): Html =>
   candidates.length === 0
     ? ''
-    : html`<p>Did you mean:</p><ul class="plain">${candidates.map(each => html`<li><a href="${candidatePath(each)}">${each.label}</a> <span class="identifier">${each.id}</span></li>`)}</ul>`
+    : html`<p>Did you mean:</p><ul class="plain nearest">${candidates.map(each => html`<li><a href="${candidatePath(each)}">${each.label}</a> <span class="identifier">${each.id}</span></li>`)}</ul>`
 
 /** HTTP 404 with a search box, the reason and the nearest things when they are known; `what` completes "There is no …". */
 export const notFoundPage = (

@@ -6,7 +6,7 @@ import type { Dated } from '../../../catalogue/catalogue.ts'
 import type { SampleItem } from '../../../catalogue/item.ts'
 import type { StoredRecord } from '../../../model/record.ts'
 import { canonicalise } from '../../../pid/identifiers.ts'
-import { dcterms, rdf, schema } from '../../../rdf/namespaces.ts'
+import { dcterms, RESOLVERS, rdf, schema } from '../../../rdf/namespaces.ts'
 import { factory } from '../../../rdf/terms.ts'
 import { GENERATION_HEADER } from '../../headers.ts'
 import { writeDocument } from '../../rdf-document.ts'
@@ -22,6 +22,7 @@ import { prefersPage } from '../accept.ts'
 import { notFound } from '../api-answer.ts'
 import { describeFully } from '../description.ts'
 import { sampleKnown, tagged } from '../resolve-answer.ts'
+import { explainUnknown } from '../resolve-lookup.ts'
 import { formatPath, signpostHeader } from '../signposting.ts'
 import { choosePage } from './candidates.ts'
 import { isDemo, type PortalDeps, profileTitles, sourceNames } from './deps.ts'
@@ -43,6 +44,12 @@ const embedded = (page: string, quads: readonly Quad[], sample: string): Html =>
   return html`<script type="application/ld+json">${raw(json)}</script>`
 }
 
+// Plain characters of a DOI need no encoding: the address can be read aloud.
+const shortName = (id: string): string => {
+  const doi = id.startsWith(RESOLVERS.doi) ? id.slice(RESOLVERS.doi.length) : ''
+  return /^10\.\d+\/[\w.-]+$/.test(doi) ? doi : encodeURIComponent(id)
+}
+
 const show = async (c: Context, deps: PortalDeps, dated: Dated<SampleItem>): Promise<Response> => {
   const { value: item, generation } = dated
   const [links, family, assertions, records] = await Promise.all([
@@ -59,7 +66,7 @@ const show = async (c: Context, deps: PortalDeps, dated: Dated<SampleItem>): Pro
     records,
   })
   const id = encodeURIComponent(item.id)
-  const share = `${base}/id/${id}`
+  const share = `${base}/id/${shortName(item.id)}`
   const cite = thing && citeSection(thing, { share, year, path: type => formatPath(item.id, type) })
   const body = samplePage({
     item,
@@ -125,7 +132,7 @@ export const sample = async (c: Context, deps: PortalDeps, text: string): Promis
   const kept = records.filter(({ state }) => state !== 'accepted')
   return kept.length > 0
     ? withheld(c, deps, id, kept)
-    : notFoundPage(c, deps, `sample “${text.slice(0, 200)}”`)
+    : notFoundPage(c, deps, `sample “${text.slice(0, 200)}”`, await explainUnknown(deps.catalogue, text))
 }
 
 /** The kernel statements about a sample as Turtle; HTTP 404 when no accepted record makes any, as a page for browsers only. */
