@@ -2,6 +2,7 @@
 
 import type { ChangeFeed } from '../model/change.ts'
 import type { RecordOutcome, RecordState, StoredRecord } from '../model/record.ts'
+import type { ChangeHead } from './change-heads.ts'
 import type { RunHistory } from './frontier.ts'
 import type { Published, Stretch } from './listing.ts'
 import type { Revalidations } from './revalidations.ts'
@@ -103,6 +104,18 @@ export interface Archive extends ChangeFeed, RunHistory, Revalidations {
   record(url: string): Promise<StoredRecord | undefined>
   /** The raw bytes with this SHA-256 (hexadecimal), as they were fetched. */
   body(digest: string): Promise<Uint8Array | undefined>
+  /**
+   * The versions with these sequence numbers, current or not, in the order of the numbers; numbers that no version has are
+   * left out. For a few thousand at once: all of them are in memory.
+   */
+  versions(seqs: readonly number[]): Promise<readonly StoredRecord[]>
+  /** The same changes as `changesSince`, without the content of the records, for a fraction of the time. */
+  changeHeads(seq: number, limit: number): Promise<readonly ChangeHead[]>
+  /**
+   * Which archive this is: a random text, given when the archive was made and part of every copy and backup of it. Sequence
+   * numbers of two archives with different identities have nothing to do with each other.
+   */
+  identity(): Promise<string>
   /** Current versions, of any state, of at most 1,000 records that describe the sample, in the byte order of their URLs. */
   recordsOfSample(sample: string): Promise<readonly StoredRecord[]>
   /** Current versions that match, in the byte order of their URLs, at most `limit`. */

@@ -20,12 +20,19 @@ async function readGeneration(db: Kysely<Tables>): Promise<number> {
   return row?.seq ?? 0
 }
 
-async function readVersions(db: Kysely<Tables>, seqs: readonly number[]): Promise<VersionRow[]> {
+async function readVersionRows(db: Kysely<Tables>, seqs: readonly number[]): Promise<VersionRow[]> {
   const rows: VersionRow[] = []
   for (const some of chunks(seqs)) {
     rows.push(...(await db.selectFrom('version').selectAll().where('seq', 'in', some).execute()))
   }
   return rows
+}
+
+/** Implements `Archive.versions`. */
+export async function readVersions(db: Kysely<Tables>, seqs: readonly number[]): Promise<StoredRecord[]> {
+  const records = await storedRecords(db, await readVersionRows(db, [...new Set(seqs)]))
+  const recordOf = new Map(records.map(record => [record.seq, record]))
+  return seqs.flatMap(seq => recordOf.get(seq) ?? [])
 }
 
 // Several statements without a transaction: versions and contents are only ever added, and numbers become visible in order.
@@ -41,7 +48,7 @@ async function readChanges(db: Kysely<Tables>, seq: number, limit: number): Prom
   const earlier = rows.flatMap(({ previous }) =>
     previous === null || within.has(previous) ? [] : [previous],
   )
-  const records = await storedRecords(db, [...rows, ...(await readVersions(db, earlier))])
+  const records = await storedRecords(db, [...rows, ...(await readVersionRows(db, earlier))])
   const recordOf = new Map(records.map(record => [record.seq, record]))
   const version = (of: number): StoredRecord => {
     const record = recordOf.get(of)

@@ -1,6 +1,7 @@
 /** The archive's schema, step by step. A released step is never edited: add one at the end. */
 
 import { sql, type Transaction } from 'kysely'
+import { giveIdentity } from './identity.ts'
 import type { Tables } from './schema.ts'
 import { type Step, stepwise } from './stepwise.ts'
 
@@ -119,4 +120,4 @@ const stamps: Step<Tables> = async db => {
 }
 
 /** The archive's migrations. */
-export const archiveSchema = stepwise<Tables>([foundation, harvests, missesElsewhere, stamps])
+export const archiveSchema = stepwise<Tables>([foundation, harvests, missesElsewhere, stamps, giveIdentity])

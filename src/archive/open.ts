@@ -5,9 +5,11 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { failed, ok, type Result } from '../model/problem.ts'
 import type { Archive } from './archive.ts'
-import { changeFeed } from './changes.ts'
+import { readChangeHeads } from './change-heads.ts'
+import { changeFeed, readVersions } from './changes.ts'
 import { noteVisit, readSetting, readStatistics, writeSetting } from './harvests.ts'
 import { addToRun, readRuns } from './history.ts'
+import { readIdentity } from './identity.ts'
 import { readPublished, readStretches } from './listing.ts'
 import { archiveSchema } from './migrations.ts'
 import {
@@ -40,6 +42,9 @@ const archiveOn = (store: Store, now: () => Date): Archive => ({
   withdraw: (url, because) => withdrawRecord(store, url, because, now),
   record: url => readRecord(store.db, url),
   body: digest => readBody(store.db, digest),
+  versions: seqs => readVersions(store.db, seqs),
+  changeHeads: (seq, limit) => readChangeHeads(store.db, seq, limit),
+  identity: () => readIdentity(store.db),
   recordsOfSample: sample => readRecordsOfSample(store.db, sample),
   list: query => listRecords(store.db, query),
   published: (number, size) => readPublished(store.db, number, size),

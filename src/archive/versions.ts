@@ -41,7 +41,8 @@ export const findingsContent = (findings: Findings): Uint8Array => Buffer.from(J
 export const readFindings = (content: Uint8Array): Findings =>
   JSON.parse(Buffer.from(content).toString()) as Findings
 
-const given = <K extends string>(key: K, value: string | null): { [P in K]?: string } =>
+/** A property for a column, or none for null. */
+export const given = <K extends string>(key: K, value: string | null): { [P in K]?: string } =>
   (value === null ? {} : { [key]: value }) as { [P in K]?: string }
 
 function coverageOf(row: VersionRow, lost: readonly string[]): Pick<StoredRecord, 'coverage'> {

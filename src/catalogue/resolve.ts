@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { canonicalise, igsnHandle } from '../pid/identifiers.ts'
 import { Bindings, rows } from './database.ts'
 import { type EntityKind, FACETS, facetOfCode } from './facet-table.ts'
-import { findNames } from './sample-names.ts'
+import { findNames, NAMES } from './sample-names.ts'
 
 /** Something the catalogue knows. */
 export interface Candidate {
@@ -14,6 +14,9 @@ export interface Candidate {
 
 /** Candidates given at most: more than these nobody reads. */
 const MAX_CANDIDATES = 20
+
+/** Which names are believed before which. */
+const ORDER: readonly (readonly number[])[] = [[NAMES.page], [NAMES.identifier, NAMES.code], [NAMES.landing]]
 
 const samplesWhere = (connection: DuckDBConnection, where: string, of: Bindings): Promise<Candidate[]> =>
   rows<Candidate>(
@@ -58,18 +61,12 @@ export const candidatesOf = async (connection: DuckDBConnection, text: string): 
   const others = await entities(connection, names)
   if (others.length > 0) return others
   const code = given.replace(/^igsn:?\s*/i, '')
-  for (const [spelt, kinds] of [
-    [[given], ['page']],
-    [
-      [given, code],
-      ['identifier', 'code'],
-    ],
-    [[given], ['landing']],
-  ] as const) {
-    const called = await findNames(connection, spelt, kinds)
-    const byName = new Bindings()
-    const found = [...new Set(called.map(({ sample }) => sample))]
-    if (found.length > 0) return samplesWhere(connection, `s.iri IN ${byName.texts(found)}`, byName)
-  }
-  return []
+  const called = await findNames(connection, [given, code], ['page', 'identifier', 'code', 'landing'])
+  const [first] = ORDER.map(kinds => called.filter(({ kind }) => kinds.includes(kind))).filter(
+    found => found.length > 0,
+  )
+  if (!first) return []
+  const byName = new Bindings()
+  const iris = [...new Set(first.map(({ sample }) => sample))]
+  return samplesWhere(connection, `s.iri IN ${byName.texts(iris)}`, byName)
 }

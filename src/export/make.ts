@@ -39,7 +39,7 @@ export interface Making {
 
 /** When the change with this number was archived; for an empty archive the beginning of time that zip files know. */
 const dateOf = async (archive: Versions, generation: number): Promise<string> => {
-  const [change] = await archive.changesSince(generation - 1, 1)
+  const [change] = await archive.changeHeads(generation - 1, 1)
   return change?.at ?? '1980-01-01T00:00:00.000Z'
 }
 

@@ -4,24 +4,19 @@ import type { RecordVersion } from '../catalogue/scan.ts'
 import type { StoredRecord } from '../model/record.ts'
 
 /** Where versions are read. */
-export type Versions = Pick<Archive, 'record' | 'changesSince'>
-
-const versionOf = async (archive: Versions, { url, seq }: RecordVersion): Promise<StoredRecord> => {
-  const current = await archive.record(url)
-  if (current?.seq === seq) return current
-  const [change] = await archive.changesSince(seq - 1, 1)
-  if (change?.seq === seq && change.url === url) return change.after
-  throw new Error(
-    `the archive has no version ${seq} of ${url}, which the catalogue shows; make the catalogue anew`,
-  )
-}
+export type Versions = Pick<Archive, 'versions' | 'changeHeads'>
 
 /** These versions, in their order. Rejects when one is missing, which only happens when the archive was replaced. */
 export const readVersions = async (
   archive: Versions,
   records: readonly RecordVersion[],
 ): Promise<readonly StoredRecord[]> => {
-  const found: StoredRecord[] = []
-  for (const record of records) found.push(await versionOf(archive, record))
-  return found
+  const found = await archive.versions(records.map(({ seq }) => seq))
+  return records.map(({ url, seq }, n) => {
+    const record = found[n]
+    if (found.length === records.length && record?.seq === seq && record.url === url) return record
+    throw new Error(
+      `the archive has no version ${seq} of ${url}, which the catalogue shows; make the catalogue anew`,
+    )
+  })
 }

@@ -28,6 +28,38 @@ export function describeFeed(archive: () => Archive, house: () => ArchiveHouse):
     expect(await dated.changesSince(3, 10)).toEqual([])
   })
 
+  it('gives the heads of the same changes, without what the records say', async () => {
+    const { url } = buildOutcome()
+    await archive().write([buildOutcome({ etag: '"1"' }), buildOutcome({ id: 2, state: 'rejected' })])
+    await archive().withdraw(url, 'gone (410)')
+    const changes = await archive().changesSince(0, 10)
+    const heads = changes.map(({ at, after }) => {
+      const { pipelineDigest: _, samples, recordQuads, kernelTriples, coverage, ...more } = after
+      const { repairs, reports, problems, ...head } = more
+      return { ...head, at }
+    })
+    expect(await archive().changeHeads(0, 10)).toEqual(heads)
+    expect(await archive().changeHeads(1, 1)).toEqual(heads.slice(1, 2))
+    expect(await archive().changeHeads(3, 10)).toEqual([])
+  })
+
+  it('gives any versions in the order that is asked for, current or not', async () => {
+    await archive().write(buildOutcomes(450))
+    await archive().write([buildOutcome({ name: 'new' })])
+    const changes = await archive().changesSince(0, 1000)
+    const seqs = [451, ...Array.from({ length: 450 }, (_, n) => 450 - n), 451]
+    expect(await archive().versions(seqs)).toEqual(seqs.map(seq => changes[seq - 1]?.after))
+    expect(await archive().versions([])).toEqual([])
+    expect((await archive().versions([9_999, 2])).map(({ seq }) => seq)).toEqual([2])
+  })
+
+  it('is of one archive, which every connection names alike', async () => {
+    const identity = await archive().identity()
+    expect(identity).toMatch(/^[\w-]{20,}$/)
+    expect(await (await house().open({ readOnly: true })).identity()).toBe(identity)
+    expect(await (await house().open()).identity()).toBe(identity)
+  })
+
   it('hands out a snapshot of one generation while others write', async () => {
     const writer = await house().open()
     await archive().write(buildOutcomes(700))

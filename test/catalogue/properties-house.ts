@@ -84,7 +84,9 @@ export const openHouse = async (hierarchy: readonly (readonly number[])[]): Prom
     catalogue,
     archive: {
       generation: () => feed.generation(),
-      changesSince: (seq, limit) => feed.changesSince(seq, limit),
+      changeHeads: (since, limit) => feed.changeHeads(since, limit),
+      versions: seqs => feed.versions(seqs),
+      identity: () => feed.identity(),
       record: async url => current.get(url),
       recordsOfSample: async sample =>
         [...current.values()].filter(record => record.samples.some(each => each === sample)),

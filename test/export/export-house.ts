@@ -44,9 +44,8 @@ export const openHouse = async () => {
   const origin: ExportOrigin = {
     catalogue,
     archive: {
-      // The archive is read by version, as behind a server whose catalogue lags.
-      record: async () => undefined,
-      changesSince: (seq, limit) => feed.changesSince(seq, limit),
+      changeHeads: (since, limit) => feed.changeHeads(since, limit),
+      versions: seqs => feed.versions(seqs),
     },
     sources: [
       { id: 'a', name: 'Demo agent A', licence: 'CC-BY-4.0', homepage: 'https://a.example/' },

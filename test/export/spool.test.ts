@@ -34,7 +34,7 @@ const slowOrigin = (total: number) => {
         }
       },
     },
-    archive: { record: async () => undefined, changesSince: async () => [] },
+    archive: { versions: async () => [], changeHeads: async () => [] },
     sources: [],
     base: 'http://localhost:3030',
     program: 'Lodestone test',

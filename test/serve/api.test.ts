@@ -78,7 +78,9 @@ const startApi = async () => {
     catalogue,
     archive: {
       generation: () => feed.generation(),
-      changesSince: (seq, limit) => feed.changesSince(seq, limit),
+      changeHeads: (since, limit) => feed.changeHeads(since, limit),
+      versions: seqs => feed.versions(seqs),
+      identity: () => feed.identity(),
       record: async url => stored.find(record => record.url === url),
       recordsOfSample: async sample => stored.filter(record => record.samples.some(each => each === sample)),
       body: async digest => outcomes.find(outcome => sha256(outcome.body) === digest)?.body,

@@ -27,6 +27,7 @@ afterEach(async () => {
 })
 
 interface Answer {
+  readonly archive: string
   readonly generation: number
   readonly last: number
   readonly changes: { readonly seq: number; readonly url: string; readonly state: string }[]
@@ -70,7 +71,11 @@ describe('the change feed', () => {
       path = answer.next
     }
     expect(seqs).toEqual([[1, 2], [3, 4], [5]])
-    expect(await ask('/api/changes?since=5')).toEqual({ generation: 5, last: 5, changes: [] })
+    const archiveId = await archive.identity()
+    expect(await ask('/api/changes?since=5')).toEqual({
+      ...{ archive: archiveId, generation: 5, last: 5 },
+      changes: [],
+    })
   })
 
   it('may keep to one source, and still tells how far it looked', async () => {
@@ -81,13 +86,27 @@ describe('the change feed', () => {
     ])
     const answer = await ask('/api/changes?source=other&limit=2')
     expect(answer.changes.map(({ seq }) => seq)).toEqual([2])
-    expect(answer).toMatchObject({ last: 2, next: '/api/changes?since=2&limit=2&source=other' })
+    const next = `/api/changes?since=2&limit=2&source=other&archive=${answer.archive}`
+    expect(answer).toMatchObject({ last: 2, next })
     expect(await ask(answer.next ?? '')).toMatchObject({ changes: [], last: 3 })
   })
 
-  it('tells a mirror that is ahead of the archive how far the archive is', async () => {
+  it('tells a mirror that is ahead of the archive, or followed another one, to begin again', async () => {
     await archive.write([buildOutcome()])
-    expect(await ask('/api/changes?since=100')).toEqual({ generation: 1, last: 1, changes: [] })
+    const { archive: id } = await ask('/api/changes')
+    expect((await app.request(`/api/changes?since=1&archive=${id}`)).status).toBe(200)
+    for (const [query, code] of [
+      [`since=2&archive=${id}`, 'archive-restored'],
+      ['since=100', 'archive-restored'],
+      ['since=1&archive=other', 'other-archive'],
+      ['since=0&archive=other', 'other-archive'],
+    ] as const) {
+      const response = await app.request(`/api/changes?${query}`)
+      expect(response.status, query).toBe(409)
+      const problem = (await response.json()) as { type: string; detail: string }
+      expect(problem).toMatchObject({ type: `urn:problem:lodestone:${code}`, archive: id, generation: 1 })
+      expect(problem.detail).toContain('/api/changes?since=0')
+    }
   })
 
   it('names its generation in the header and is never kept by caches', async () => {

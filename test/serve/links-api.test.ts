@@ -33,7 +33,9 @@ const start = async () => {
   await catalogue.catchUp()
   const archive: ApiDeps['archive'] = {
     generation: () => feed.generation(),
-    changesSince: (seq, limit) => feed.changesSince(seq, limit),
+    changeHeads: (since, limit) => feed.changeHeads(since, limit),
+    versions: seqs => feed.versions(seqs),
+    identity: () => feed.identity(),
     record: async () => undefined,
     recordsOfSample: async () => [],
     body: async () => undefined,

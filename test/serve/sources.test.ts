@@ -89,7 +89,9 @@ const open = async (history: readonly HarvestRun[] | undefined) => {
     archive: {
       ...{
         generation: () => feed.generation(),
-        changesSince: async () => [],
+        changeHeads: async () => [],
+        versions: async () => [],
+        identity: async () => 'memory',
         record: nothing,
         body: nothing,
       },

@@ -1,6 +1,7 @@
 /** Builds record outcomes and stored records for tests: valid throughout, any field can be set. */
 
 import { createHash } from 'node:crypto'
+import type { Archive } from '../../src/archive/archive.ts'
 import type { Change, ChangeFeed } from '../../src/model/change.ts'
 import type { Iri } from '../../src/model/iri.ts'
 import type { RecordOutcome, StoredRecord } from '../../src/model/record.ts'
@@ -124,7 +125,7 @@ export const buildWithdrawn = (
 })
 
 /** A change feed in memory that projections can be tested on without an archive. */
-export interface MemoryFeed extends ChangeFeed {
+export interface MemoryFeed extends ChangeFeed, Pick<Archive, 'changeHeads' | 'versions' | 'identity'> {
   /** Adds one change per outcome; every one counts as changed. Returns the new generation. */
   write(outcomes: readonly RecordOutcome[]): number
   /** Adds a tombstone; the URL must have been written. Returns the new generation. */
@@ -159,6 +160,10 @@ export function memoryFeed(): MemoryFeed {
     },
     generation: async () => changes.length,
     changesSince: async (seq, limit) => changes.slice(seq, seq + limit),
+    changeHeads: async (since, limit) =>
+      changes.slice(since, since + limit).map(({ at, after }) => ({ ...after, at })),
+    versions: async seqs => seqs.flatMap(seq => changes[seq - 1]?.after ?? []),
+    identity: async () => 'memory',
     async snapshot(onBatch, states = ['accepted']) {
       const generation = changes.length
       const wanted = [...current.values()].filter(({ state }) => states.includes(state))

@@ -99,7 +99,7 @@ const parse = (body: Uint8Array): unknown => {
   }
 }
 
-/** Asks for the changes after number `since`. Problems: those of the network, `not-a-change-feed`. */
+/** Asks for the changes after number `since`. Problems: those of the network, `not-a-change-feed`, `archive-replaced`. */
 export const askChanges = async (
   { base, of, source, fetcher }: Remote,
   since: number,
@@ -109,6 +109,8 @@ export const askChanges = async (
   const url = `${base}/api/changes?since=${since}&limit=${limit}${chosen}`
   const got = await fetcher.get(url, source, { accept: 'application/json', maxBytes: MAX_ANSWER_BYTES })
   if (!got.ok) return failed({ ...got.problem, stage: 'gate' })
+  if (got.value.status === 409)
+    return failed(gate('archive-replaced', url, `its archive has no change ${since}: it was made anew`))
   if (got.value.status !== 200) return notAFeed(url, `it answers ${got.value.status}`)
   const answer = answerShape.safeParse(parse(got.value.body))
   if (!answer.success) {

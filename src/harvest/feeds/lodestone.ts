@@ -116,7 +116,7 @@ const isSameArchive = async ({ remote, standing }: Reading): Promise<boolean | P
   const { seq, seen } = standing.place
   if (seq === 0) return true
   const asked = await askChanges(remote, Math.max(0, (seen?.seq ?? seq) - 1), 1)
-  if (!asked.ok) return asked.problem
+  if (!asked.ok) return asked.problem.code === 'archive-replaced' ? false : asked.problem
   const { generation, changes } = asked.value
   if (generation < seq) return false
   return seen === undefined || (changes[0]?.seq === seen.seq && changes[0].at === seen.at)

@@ -38,7 +38,14 @@ export interface ApiDeps {
   readonly catalogue: Catalogue
   readonly archive: Pick<
     Archive,
-    'recordsOfSample' | 'record' | 'body' | 'statistics' | 'generation' | 'changesSince'
+    | 'recordsOfSample'
+    | 'record'
+    | 'body'
+    | 'statistics'
+    | 'generation'
+    | 'changeHeads'
+    | 'versions'
+    | 'identity'
   >
   readonly sources: readonly Source[]
   readonly profiles: readonly Profile[]

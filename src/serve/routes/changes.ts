@@ -1,13 +1,15 @@
 /** /api/changes and /api/bodies: the archive's change feed and the pages as they were fetched, for mirrors. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Archive } from '../../archive/archive.ts'
+import type { ChangeHead } from '../../archive/change-heads.ts'
 import { onlyKnown, refuse, wholeNumber } from '../../catalogue/parameters.ts'
-import type { Change } from '../../model/change.ts'
 import { ok, type Result } from '../../model/problem.ts'
+import { ProblemSchema } from '../api-schema.ts'
+import { problemResponse } from '../errors.ts'
 import { GENERATION_HEADER } from '../headers.ts'
 import { describeRoute, notFound, parametersOf, refusal } from './api-answer.ts'
 
-/** Changes looked at for one answer; each is read with the whole record, before and after. */
+/** Changes looked at for one answer. */
 const MOST_CHANGES = 1_000
 const USUAL_CHANGES = 200
 /** Sequence numbers that a request may name. */
@@ -15,7 +17,7 @@ const LARGEST_SEQ = 999_999_999
 
 /** What the feed is read from. */
 export interface ChangesDeps {
-  readonly archive: Pick<Archive, 'generation' | 'changesSince' | 'body'>
+  readonly archive: Pick<Archive, 'generation' | 'changeHeads' | 'identity' | 'body'>
 }
 
 const number = z.number().int()
@@ -40,6 +42,9 @@ const ChangeSchema = z
 
 const ChangesSchema = z
   .object({
+    archive: z
+      .string()
+      .openapi({ description: 'Which archive this is; numbers of another one mean nothing here' }),
     generation: number.openapi({ description: 'Number of the last change that there is' }),
     last: number.openapi({ description: 'Number of the last change that was looked at for this answer' }),
     changes: z.array(ChangeSchema),
@@ -57,6 +62,7 @@ const ChangesQuery = z.object({
   since: parameter('integer', 'Only changes with a greater number; 0 for all'),
   limit: parameter('integer', `Changes to look at, at most ${MOST_CHANGES}`),
   source: parameter('string', 'Only changes of the records of this source'),
+  archive: parameter('string', '`archive` of an earlier answer: another archive than that answers 409'),
 })
 
 const DigestParam = z.object({
@@ -66,13 +72,25 @@ const DigestParam = z.object({
   }),
 })
 
-const changesRoute = describeRoute({
+const described = describeRoute({
   path: '/api/changes',
   summary: 'What changed in the archive since a sequence number, for mirrors',
   tag: 'mirroring',
   schema: ChangesSchema,
   query: ChangesQuery,
 })
+
+const changesRoute = {
+  ...described,
+  responses: {
+    ...described.responses,
+    409: {
+      description:
+        'It is another archive, or one that was restored and has fewer changes: begin again with `since=0`',
+      content: { 'application/problem+json': { schema: ProblemSchema } },
+    },
+  },
+}
 
 const bodyRoute = describeRoute({
   path: '/api/bodies/{digest}',
@@ -87,10 +105,11 @@ interface ChangesRequest {
   readonly since: number
   readonly limit: number
   readonly source?: string
+  readonly archive?: string
 }
 
 const readRequest = (parameters: URLSearchParams): Result<ChangesRequest> => {
-  const names = ['since', 'limit', 'source']
+  const names = ['since', 'limit', 'source', 'archive']
   const known = onlyKnown(parameters, names)
   if (!known.ok) return known
   const twice = names.find(name => parameters.getAll(name).length > 1)
@@ -101,38 +120,43 @@ const readRequest = (parameters: URLSearchParams): Result<ChangesRequest> => {
   const limit = wholeNumber(parameters, 'limit', { least: 1, most: MOST_CHANGES, preset: USUAL_CHANGES })
   if (!limit.ok) return limit
   const source = parameters.get('source')
-  return ok({ since: since.value, limit: limit.value, ...(source !== null && { source }) })
+  const archive = parameters.get('archive')
+  return ok({
+    ...{ since: since.value, limit: limit.value },
+    ...(source !== null && { source }),
+    ...(archive !== null && { archive }),
+  })
 }
 
-const changeOf = ({ seq, at, url, after }: Change): z.infer<typeof ChangeSchema> => ({
-  seq,
-  at,
-  url,
-  source: after.source,
-  state: after.state,
-  ...(after.withdrawnBecause !== undefined && { withdrawnBecause: after.withdrawnBecause }),
-  finalUrl: after.finalUrl,
-  mediaType: after.mediaType,
-  ...(after.charset !== undefined && { charset: after.charset }),
-  ...(after.etag !== undefined && { etag: after.etag }),
-  ...(after.lastModified !== undefined && { lastModified: after.lastModified }),
-  fetchedAt: after.fetchedAt,
-  bodyDigest: after.bodyDigest,
-})
+/** HTTP 409 for a mirror that followed something else; `archive` is which one this is. */
+const conflict = (code: string, archive: string, generation: number, what: string): Response => {
+  const detail = `${what}; what was mirrored from it may never have been here. Begin again: /api/changes?since=0`
+  return problemResponse({ status: 409, code, title: 'Another history', detail, archive, generation })
+}
 
 const answerChanges = async ({ archive }: ChangesDeps, request: ChangesRequest): Promise<Response> => {
   const { since, limit, source } = request
-  const generation = await archive.generation()
-  const looked = await archive.changesSince(since, limit)
-  const last = looked.at(-1)?.seq ?? Math.min(since, generation)
-  const changes = looked.filter(({ after }) => source === undefined || after.source === source).map(changeOf)
+  const [identity, generation] = [await archive.identity(), await archive.generation()]
+  if (request.archive !== undefined && request.archive !== identity)
+    return conflict(
+      ...(['other-archive', identity, generation] as const),
+      `this is the archive ${identity}, not "${request.archive.slice(0, 100)}": it was replaced`,
+    )
+  if (since > generation)
+    return conflict(
+      ...(['archive-restored', identity, generation] as const),
+      `there is no change ${since} yet, the last is ${generation}: the archive was restored from an older copy, or replaced`,
+    )
+  const looked = await archive.changeHeads(since, limit)
+  const last = looked.at(-1)?.seq ?? since
+  const changes: readonly ChangeHead[] = looked.filter(one => source === undefined || one.source === source)
   const following = new URLSearchParams({
-    since: String(last),
-    limit: String(limit),
+    ...{ since: String(last), limit: String(limit) },
     ...(source !== undefined && { source }),
+    archive: identity,
   })
   const next = looked.length === limit && last < generation ? `/api/changes?${following}` : undefined
-  return new Response(`${JSON.stringify({ generation, last, changes, next })}\n`, {
+  return new Response(`${JSON.stringify({ archive: identity, generation, last, changes, next })}\n`, {
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-cache',

@@ -18,7 +18,7 @@ import { recordPath } from './sitemap.ts'
 
 /** What record pages are made from. `base` is the public address without a trailing slash. */
 export interface RecordPageDeps {
-  readonly archive: Pick<Archive, 'record' | 'changesSince'>
+  readonly archive: Pick<Archive, 'record' | 'changeHeads'>
   readonly base: string
   readonly sources: readonly Source[]
   readonly profiles: readonly Pick<Profile, 'id' | 'title'>[]
@@ -75,7 +75,7 @@ const signposts = (record: StoredRecord, base: string, licence: string | undefin
 const archivedAt = async (
   archive: RecordPageDeps['archive'],
   { seq }: StoredRecord,
-): Promise<string | undefined> => (await archive.changesSince(seq - 1, 1))[0]?.at
+): Promise<string | undefined> => (await archive.changeHeads(seq - 1, 1))[0]?.at
 
 const page = async (c: Context, deps: RecordPageDeps, record: StoredRecord): Promise<Response> => {
   const { archive, base, sources, profiles } = deps

@@ -35,7 +35,7 @@ export interface Gone {
 const MAX_RECORDS = 20
 
 const tombstoneOf = async (deps: ApiDeps, record: StoredRecord): Promise<Tombstone> => {
-  const [change] = await deps.archive.changesSince(record.seq - 1, 1)
+  const [change] = await deps.archive.changeHeads(record.seq - 1, 1)
   const source = deps.sources.find(({ id }) => id === record.source)
   return {
     record: record.url,
