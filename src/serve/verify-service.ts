@@ -5,6 +5,7 @@ import type { GivenDocument } from '../verify/read-document.ts'
 import { type DocumentReader, openReader } from '../verify/reader.ts'
 import type { VerifyReport } from '../verify/report.ts'
 import { verify } from '../verify/verify.ts'
+import { type UploadRoom, uploadRoom } from './upload-room.ts'
 import { type LookupParts, lookupOver } from './verify-lookup.ts'
 
 /** What somebody wants to have verified. */
@@ -25,8 +26,13 @@ export interface Verified {
 
 /** Never rejects for what is in a document. Problems: those of `DocumentReader`. */
 export interface VerifyService {
+  /** For the bodies of requests, from their first byte until they are answered. */
+  readonly room: UploadRoom
   verify(request: VerifyRequest, client: string): Promise<Result<Verified>>
 }
+
+/** Bytes of bodies that are held at once, of all clients and of one: reading takes about three times as much. */
+const [MOST_HELD, MOST_HELD_OF_ONE] = [240_000_000, 80_000_000]
 
 /** Requests of one client that may wait for the one under way. */
 const WAITING = 3
@@ -72,5 +78,8 @@ export const verifyService = (parts: LookupParts, reader: DocumentReader = openR
     const report = await verify({ ...reading, name: document.name }, lookup, publication)
     return ok({ report, ...(text !== undefined && { text }) })
   }
-  return { verify: async (request, client) => inTurn(client, () => run(request)) ?? failed(busy) }
+  return {
+    room: uploadRoom(MOST_HELD, MOST_HELD_OF_ONE),
+    verify: async (request, client) => inTurn(client, () => run(request)) ?? failed(busy),
+  }
 }

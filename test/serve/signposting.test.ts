@@ -4,8 +4,7 @@ import { dcterms } from '../../src/rdf/namespaces.ts'
 import { type Signposted, signpostHeader, signpostLinks } from '../../src/serve/routes/signposting.ts'
 
 const whole = (name: string): Link => ({
-  ...{ direction: 'out', relation: dcterms('isPartOf').value, target: name, kind: 'sample' },
-  ...({ label: name } as object),
+  ...{ direction: 'out', relation: dcterms('isPartOf').value, target: name, kind: 'sample', assertedBy: [] },
 })
 
 const signposted = (links: readonly Link[]): Signposted => ({

@@ -4,6 +4,7 @@ import { canonicalise } from '../../pid/identifiers.ts'
 import { isIri } from '../../rdf/terms.ts'
 import { didYouMean } from '../../registry/nearest.ts'
 import { problemResponse } from '../errors.ts'
+import type { Place } from '../upload-room.ts'
 import type { VerifyRequest } from '../verify-service.ts'
 
 /** Forms of the report. */
@@ -32,14 +33,24 @@ const tooLarge = (): Response =>
     `more than ${MAX_BODY / 1_000_000} MB were sent; \`lodestone verify\` takes up to 64 MB`,
   )
 
+const noRoom = (): Response =>
+  problemResponse(
+    {
+      ...{ status: 503, code: 'busy', title: 'Too many documents at once' },
+      detail: 'so many documents are being sent that there is no room for this one; try again in a moment',
+    },
+    { 'retry-after': '5' },
+  )
+
 /** The body, at most `MAX_BODY` bytes of it, whatever its Content-Length says. */
-const readBody = async (request: Request): Promise<Uint8Array<ArrayBuffer> | Response> => {
+const readBody = async (request: Request, place: Place): Promise<Uint8Array<ArrayBuffer> | Response> => {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge()
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of request.body ?? []) {
     size += part.byteLength
     if (size > MAX_BODY) return tooLarge()
+    if (!place.take(part.byteLength)) return noRoom()
     parts.push(part)
   }
   return new Uint8Array(Buffer.concat(parts))
@@ -110,8 +121,8 @@ const fromForm = async (body: Uint8Array<ArrayBuffer>, contentType: string): Pro
   return { ...(document && { document }), fields }
 }
 
-const carriedBy = async (c: Context, name: string): Promise<Carried | Response> => {
-  const body = await readBody(c.req.raw)
+const carriedBy = async (c: Context, name: string, place: Place): Promise<Carried | Response> => {
+  const body = await readBody(c.req.raw, place)
   if (body instanceof Response) return body
   const header = c.req.header('content-type') ?? ''
   const type = header.split(';', 1)[0]?.trim().toLowerCase() ?? ''
@@ -139,10 +150,10 @@ const checkedList = (given: unknown): readonly string[] | Response => {
 export const publicationNamed = (text: string): string | undefined =>
   canonicalise(text) ?? (/^https?:/i.test(text) && isIri(text.trim()) ? text.trim() : undefined)
 
-/** Reads what a request asks for, or the answer that refuses it. */
-export const readVerifyRequest = async (c: Context): Promise<Asked | Response> => {
+/** Reads what a request asks for into its place, or the answer that refuses it. */
+export const readVerifyRequest = async (c: Context, place: Place): Promise<Asked | Response> => {
   const query = Object.fromEntries(new URL(c.req.url).searchParams)
-  const carried = await carriedBy(c, (query.name ?? 'document').slice(0, 200))
+  const carried = await carriedBy(c, (query.name ?? 'document').slice(0, 200), place)
   if (carried instanceof Response) return carried
   const fields: Record<string, unknown> = { ...query, ...carried.fields }
   const strange = Object.keys(fields).find(name => !PARAMETERS.some(known => known === name))

@@ -5,6 +5,7 @@ import type { Problem } from '../../model/problem.ts'
 import { csvOfReports } from '../../verify/report-csv.ts'
 import { problemResponse } from '../errors.ts'
 import { clientOf } from '../operation/client.ts'
+import type { Place } from '../upload-room.ts'
 import type { LookupParts } from '../verify-lookup.ts'
 import { type VerifyService, verifyService } from '../verify-service.ts'
 import { verifyReportPage } from '../views/verify-report.ts'
@@ -59,36 +60,45 @@ const formatOf = (asked: Asked, accept: string | undefined): Format => {
   return (Object.keys(TYPES) as Format[]).find(format => TYPES[format] === type) ?? 'json'
 }
 
+const answer = async (c: Context, deps: VerifyDeps, place: Place): Promise<Response> => {
+  const asked = await readVerifyRequest(c, place)
+  if (asked instanceof Response) return asked
+  const format = formatOf(asked, c.req.header('accept'))
+  const verified = await serviceOf(deps).verify({ ...asked, wantsText: format === 'html' }, turnOf(c, deps))
+  if (!verified.ok) return refusedDocument(verified.problem)
+  const { report, text } = verified.value
+  const body =
+    format === 'json'
+      ? `${JSON.stringify(report)}\n`
+      : format === 'csv'
+        ? csvOfReports([report])
+        : verifyReportPage([{ report, ...(text !== undefined && { text }) }], deps.base)
+  return new Response(body, {
+    headers: {
+      'content-type': `${TYPES[format]}; charset=utf-8`,
+      vary: 'Accept',
+      'cache-control': 'no-store',
+      // A page made from somebody's document is never run here as a page of this site.
+      ...(asked.format && {
+        'content-disposition': `attachment; filename="verify-report.${asked.format}"`,
+      }),
+      ...(format === 'html' && {
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      }),
+    },
+  })
+}
+
 /** Mounts `POST /api/verify`. */
 export const mountVerify = (app: OpenAPIHono, deps: VerifyDeps): void => {
   app.openAPIRegistry.registerPath(verifyDescription)
   app.post('/api/verify', async c => {
-    const asked = await readVerifyRequest(c)
-    if (asked instanceof Response) return asked
-    const format = formatOf(asked, c.req.header('accept'))
-    const verified = await serviceOf(deps).verify({ ...asked, wantsText: format === 'html' }, turnOf(c, deps))
-    if (!verified.ok) return refusedDocument(verified.problem)
-    const { report, text } = verified.value
-    const body =
-      format === 'json'
-        ? `${JSON.stringify(report)}\n`
-        : format === 'csv'
-          ? csvOfReports([report])
-          : verifyReportPage([{ report, ...(text !== undefined && { text }) }], deps.base)
-    return new Response(body, {
-      headers: {
-        'content-type': `${TYPES[format]}; charset=utf-8`,
-        vary: 'Accept',
-        'cache-control': 'no-store',
-        // A page made from somebody's document is never run here as a page of this site.
-        ...(asked.format && {
-          'content-disposition': `attachment; filename="verify-report.${asked.format}"`,
-        }),
-        ...(format === 'html' && {
-          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        }),
-      },
-    })
+    const place = serviceOf(deps).room.enter(turnOf(c, deps))
+    try {
+      return await answer(c, deps, place)
+    } finally {
+      place.leave()
+    }
   })
   app.get('/api/verify', () =>
     problemResponse(

@@ -1,5 +1,6 @@
 /** /verify: the form by GET, the form with its report by POST. */
 import type { Context, Hono } from 'hono'
+import type { Place } from '../../upload-room.ts'
 import { renderPage } from '../../views/layout.ts'
 import type { Html } from '../../views/text.ts'
 import { type VerifyForm, verifyPage, verifyRefusal, verifyResult } from '../../views/verify-page.ts'
@@ -31,8 +32,8 @@ const refusalText = async (response: Response): Promise<string> => {
   return detail ?? 'the request cannot be understood'
 }
 
-const answer = async (c: Context, deps: PortalDeps): Promise<Response> => {
-  const asked = await readVerifyRequest(c)
+const answer = async (c: Context, deps: PortalDeps, place: Place): Promise<Response> => {
+  const asked = await readVerifyRequest(c, place)
   if (asked instanceof Response)
     return page(c, deps, { text: '', publication: '' }, verifyRefusal(await refusalText(asked)), 400)
   const { document, publication = '' } = asked
@@ -49,5 +50,12 @@ export const mountVerifyPage = (app: Hono, deps: PortalDeps): void => {
     const publication = (c.req.query('publication') ?? '').slice(0, 500)
     return page(c, deps, { text: '', publication }, '')
   })
-  app.post('/verify', c => answer(c, deps))
+  app.post('/verify', async c => {
+    const place = serviceOf(deps).room.enter(turnOf(c, deps))
+    try {
+      return await answer(c, deps, place)
+    } finally {
+      place.leave()
+    }
+  })
 }
