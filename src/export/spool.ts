@@ -10,7 +10,9 @@ import type { ExportOrigin, ExportRequest } from './make.ts'
 export interface SpoolLimits {
   /** Exports that are made at once. */
   readonly making: number
-  /** Bytes of finished exports that are kept. */
+  /** Of these, how many for one client. */
+  readonly makingOfOne: number
+  /** Bytes of finished exports that are kept; with more being read by slow clients, none is begun. */
   readonly keptBytes: number
   /** Milliseconds for which an export is kept after it was last asked for. */
   readonly keptMs: number
@@ -19,7 +21,8 @@ export interface SpoolLimits {
 }
 
 export const SPOOL_LIMITS: SpoolLimits = {
-  making: 2,
+  making: 3,
+  makingOfOne: 2,
   keptBytes: 4_000_000_000,
   keptMs: 24 * 3_600_000,
   freeBytes: 500_000_000,
@@ -31,9 +34,9 @@ const LOOK_EVERY = 32 * 1024 * 1024
 export interface Spool {
   /**
    * The export of the state `generation`, made now unless it is kept or under way. Problem `too-many-exports` when as many
-   * as may be are being made.
+   * as may be are being made, for all or for this client, or those that are being read fill the room.
    */
-  job(request: ExportRequest, generation: number): Result<Job>
+  job(request: ExportRequest, generation: number, client?: string): Result<Job>
   /** The export of an earlier state, if it is kept. */
   kept(request: ExportRequest, generation: number): Job | undefined
 }
@@ -42,6 +45,8 @@ interface Kept {
   readonly job: Job
   /** The state that it was started for: the one that it shows, unless the catalogue moved on at that moment. */
   readonly wanted: number
+  /** Who asked for it first. */
+  readonly client: string
   used: number
 }
 
@@ -70,10 +75,11 @@ export const openSpool = (
     for (const { job } of gone) rmSync(job.path, { force: true })
     all = all.filter(each => !gone.includes(each))
   }
+  const bytesOf = (some: readonly Kept[]): number => some.reduce((sum, { job }) => sum + job.bytes(), 0)
   const tidy = (): void => {
     all = all.filter(({ job }) => !job.broken())
     const idle = all.filter(({ job }) => job.manifest() && !job.held()).sort((a, b) => a.used - b.used)
-    let bytes = all.reduce((sum, { job }) => sum + job.bytes(), 0)
+    let bytes = bytesOf(all)
     discard(
       idle.filter(({ job, used }) => {
         const goes = now() - used > limits.keptMs || bytes > limits.keptBytes
@@ -92,27 +98,37 @@ export const openSpool = (
     if (found) found.used = now()
     return found?.job
   }
-  const start = (request: ExportRequest, generation: number): Job => {
+  const start = (request: ExportRequest, generation: number, client: string): Job => {
     mkdirSync(folder, { recursive: true })
     const name = createHash('sha256').update(request.query).digest('hex').slice(0, 16)
     const path = join(folder, `${generation}-${name}-${++made}${request.format.extension}`)
     const job = startJob(origin, request, path, diskGuard(folder, limits))
-    all.push({ job, wanted: generation, used: now() })
+    all.push({ job, wanted: generation, client, used: now() })
     return job
+  }
+  /** Why no export can be begun for a client. */
+  const fullness = (client: string): string | undefined => {
+    const making = all.filter(({ job }) => !job.manifest())
+    if (making.length >= limits.making) return `${making.length} exports are being made already`
+    const own = making.filter(each => each.client === client).length
+    if (own >= limits.makingOfOne) return `${own} exports are being made for you already`
+    return bytesOf(all) > limits.keptBytes
+      ? 'the exports that are being read fill the room for them'
+      : undefined
   }
   return {
     kept: find,
-    job: (request, generation) => {
+    job: (request, generation, client = '') => {
       const found = find(request, generation)
       if (found) return ok(found)
       tidy()
-      const making = all.filter(({ job }) => !job.manifest()).length
-      if (making < limits.making) return ok(start(request, generation))
+      const why = fullness(client)
+      if (why === undefined) return ok(start(request, generation, client))
       return failed({
         stage: 'serve',
         code: 'too-many-exports',
         subject: request.format.name,
-        detail: `${making} exports are being made already; try again in some seconds`,
+        detail: `${why}; try again in some seconds`,
       })
     },
   }

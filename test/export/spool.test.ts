@@ -119,6 +119,27 @@ describe('the spool of exports', () => {
     expect(spool.job(search(3), 7)).toMatchObject({ problem: { code: 'too-many-exports' } })
   })
 
+  it('leaves room for others when one client asks for all that may be made', () => {
+    const spool = openSpool(temporaryFolder(), slowOrigin(1).origin)
+    const ask = (n: number, client: string) => spool.job({ ...jsonl, query: `q=${n}` }, 7, client).ok
+    expect([ask(1, 'a'), ask(2, 'a'), ask(3, 'a'), ask(4, 'b'), ask(5, 'c')]).toEqual([
+      ...[true, true, false, true, false],
+    ])
+  })
+
+  it('begins none while those that are being read fill the room', async () => {
+    const { origin, give } = slowOrigin(1)
+    const spool = openSpool(temporaryFolder(), origin, { ...SPOOL_LIMITS, keptBytes: 500 })
+    const job = jobOf(spool.job(jsonl, 7))
+    const release = job.hold()
+    await give()
+    await job.finished
+    const other = { ...jsonl, query: 'q=2' }
+    expect(spool.job(other, 7)).toMatchObject({ problem: { code: 'too-many-exports' } })
+    release()
+    expect(spool.job(other, 7).ok).toBe(true)
+  })
+
   it('keeps finished exports within their space, the last used the longest', async () => {
     const { origin, give } = slowOrigin(1)
     let now = 0

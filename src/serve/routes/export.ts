@@ -8,6 +8,7 @@ import type { Job } from '../../export/job.ts'
 import { openSpool, type Spool } from '../../export/spool.ts'
 import { programVersion } from '../../registry/bundled.ts'
 import { problemResponse } from '../errors.ts'
+import { clientOf } from '../operation/client.ts'
 import { type ApiDeps, parametersOf, refusal } from './api-answer.ts'
 import { exportHeaders, exportTag, type Maker, sendJob } from './export-answer.ts'
 import { exportRoute, manifestRoute } from './export-description.ts'
@@ -31,12 +32,19 @@ const broke = (error: Error): Response =>
   problemResponse({ status: 500, code: 'export-failed', title: 'The export broke', detail: error.message })
 
 /** The export that was asked for, begun; or why there is none. */
-const beginJob = async (spool: Spool, deps: ApiDeps, asked: AskedExport): Promise<Job | Response> => {
+const beginJob = async (
+  c: Context,
+  spool: Spool,
+  deps: ApiDeps,
+  asked: AskedExport,
+): Promise<Job | Response> => {
   const now = deps.catalogue.status().generation
   const pinned = asked.generation
   const kept = pinned === undefined ? undefined : spool.kept(asked, pinned)
   if (!kept && pinned !== undefined && pinned !== now) return over(asked, now)
-  const started = kept ? { ok: true as const, value: kept } : spool.job(asked, now)
+  const started = kept
+    ? { ok: true as const, value: kept }
+    : spool.job(asked, now, clientOf(c, deps.config?.trustProxy ?? 0).key)
   if (!started.ok) return busy(started.problem.detail)
   const job = started.value
   const release = job.hold()
@@ -83,14 +91,14 @@ export const mountExport = (app: OpenAPIHono, deps: ApiDeps): void => {
     if (c.req.method === 'HEAD') return answerHead(deps, maker, asked.value)
     const tag = exportTag(maker, asked.value, asked.value.generation ?? deps.catalogue.status().generation)
     if (knows(c, tag)) return new Response(null, { status: 304, headers: { etag: tag } })
-    const job = await beginJob(spool(), deps, asked.value)
+    const job = await beginJob(c, spool(), deps, asked.value)
     if (job instanceof Response) return job
     return sendJob(c, job, exportHeaders(maker, asked.value, await job.begun))
   })
   app.openapi(manifestRoute, async (c): Promise<Response> => {
     const asked = parseExport(parametersOf(c))
     if (!asked.ok) return refusal(asked.problem)
-    const job = await beginJob(spool(), deps, asked.value)
+    const job = await beginJob(c, spool(), deps, asked.value)
     if (job instanceof Response) return job
     const release = job.hold()
     c.req.raw.signal.addEventListener('abort', release, { once: true })
