@@ -80,6 +80,12 @@ const choosing = (filters: Resolved, facets: readonly FacetName[], rest: string)
     WHERE ${passes} >= ${filtered.length - own}`
 }
 
+/** Numbers that are kept while the largest are found; beyond, all are compared. */
+const MOST_KEPT = 10_000
+
+/** The smallest count that may be among the first so many of its facet. */
+const leastOf = (last: number): string => (last > MOST_KEPT ? '0' : `list_last(max(n, ${Math.max(1, last)}))`)
+
 /** The counts that are listed: ranks are found among equal counts first, so that few labels are compared. */
 const countAll = async (
   connection: DuckDBConnection,
@@ -99,11 +105,7 @@ const countAll = async (
     connection,
     `WITH ${counting(filters, facets, of)},
      named AS (SELECT c.* FROM counted c ${matching.length > 0 ? `JOIN term t ON t.id = c.term WHERE ${matching.join(' AND ')}` : ''}),
-     levels AS (SELECT facet, n, count(*) AS terms FROM named GROUP BY facet, n),
-     summed AS (SELECT facet, n, sum(terms) OVER (PARTITION BY facet ORDER BY n DESC) AS upto,
-       sum(terms) OVER (PARTITION BY facet) AS total FROM levels),
-     least AS (SELECT facet, any_value(total)::BIGINT AS total, max(n) AS most,
-       coalesce(max(n) FILTER (upto >= ${last}), 0) AS n FROM summed GROUP BY facet),
+     least AS (SELECT facet, count(*) AS total, max(n) AS most, ${leastOf(offset + limit)} AS n FROM named GROUP BY facet),
      ranked AS (SELECT c.facet, t.id, t.value, t.label, c.n, least.total,
          row_number() OVER (PARTITION BY c.facet ORDER BY c.n DESC, t.label, t.value) AS rank
        FROM named c JOIN least ON least.facet = c.facet JOIN term t ON t.id = c.term
