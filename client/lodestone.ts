@@ -772,6 +772,8 @@ export type Vocabulary = {
 }
 
 export type Changes = {
+  /** Which archive this is; numbers of another one mean nothing here */
+  readonly archive: string
   /** Number of the last change that there is */
   readonly generation: number
   /** Number of the last change that was looked at for this answer */
@@ -1016,6 +1018,8 @@ export interface ListChangesQuery {
   readonly limit?: number | undefined
   /** Only changes of the records of this source */
   readonly source?: string | undefined
+  /** `archive` of an earlier answer: another archive than that answers 409 */
+  readonly archive?: string | undefined
 }
 
 /** Parameters of `clusterSamples`. */

@@ -64,9 +64,13 @@ const MAX_SPARQL_BODY = 1_600_000
 /** Where people ask queries: what they cost is counted per client. */
 const GOVERNED = ['/sparql', '/sparql/', '/graphs', '/graphs/*', '/graph/*', '/api/queries/*', '/api/export']
 
+/** Pages that do by POST what the API does, with the API's pace. */
+const PACED = ['/verify', '/profiles/playground']
+
 const operate = (app: OpenAPIHono, operation: Operation): void => {
   app.use(operation.measures)
   for (const path of GOVERNED) app.use(path, operation.governs)
+  for (const path of PACED) app.on('POST', path, operation.paces)
 }
 
 /** `/openapi.json` and, of the same description, `/docs`: made once, for any origin. */

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openArchive } from '../../src/archive/open.ts'
 import { readConfig } from '../../src/config.ts'
 import { createApp } from '../../src/serve/app.ts'
+import { openOperation } from '../../src/serve/operation/operation.ts'
 import { openParts, type Parts } from '../../src/serve/parts.ts'
 import type { VerifyReport } from '../../src/verify/report.ts'
 import { recordOf } from '../catalogue/sample-sketch.ts'
@@ -191,6 +193,23 @@ describe('the page /verify', () => {
     const answer = await post(form, undefined, '/verify')
     expect(answer.status).toBe(400)
     expect(await answer.text()).toContain('has no text layer')
+  })
+})
+
+describe('the pace of a client', () => {
+  it('holds for the page as for the API, but not for looking at the form', async () => {
+    const limits = { apiRequestsPerMinute: 1, queryLimitsOnLoopback: true }
+    const config = readConfig({ data, port: 0, ...limits }, {})
+    if (!config.ok) throw new Error(config.problem.detail)
+    const paced = createApp({ ...parts.deps, operation: openOperation({ config: config.value }) })
+    const incoming = { socket: { remoteAddress: '192.0.2.1' } } as IncomingMessage
+    const send = (method: string) => {
+      const body = method === 'POST' ? new URLSearchParams({ text: TEXT }) : null
+      return paced.request('/verify', { method, body }, { incoming })
+    }
+    const statuses: number[] = []
+    for (const method of ['GET', 'POST', 'POST', 'GET']) statuses.push((await send(method)).status)
+    expect(statuses).toEqual([200, 200, 429, 200])
   })
 })
 

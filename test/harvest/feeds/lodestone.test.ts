@@ -138,6 +138,14 @@ describe('a server whose archive was made anew', () => {
     expect(again.codes).toEqual(['feed-started-over'])
     expect(again.urls).toHaveLength(2)
   })
+
+  it('is read from its beginning when it says so by 409', async () => {
+    answers(0, { generation: 2, last: 2, changes: [change(1), change(2)] })
+    const { end } = await read()
+    bench.agent.on(path(1, 1), { status: 409, body: '{}' })
+    const again = await read({ position: { since: end?.since ?? '' } })
+    expect([again.codes, again.urls.length]).toEqual([['feed-started-over'], 2])
+  })
 })
 
 describe('a server that misbehaves', () => {
