@@ -15,6 +15,6 @@ export const areaText = ([west, south, east, north]: readonly [number, number, n
 export const areaMap = (clusters: Clusters, search: string): Html =>
   clusters.located === 0
     ? ''
-    : html`<section aria-labelledby="where"><h2 id="where">Where its samples come from</h2>
+    : html`<section aria-labelledby="where"><h2 id="where">Where the samples come from</h2>
 ${worldMap(clusters, box => `${search}&bbox=${encodeURIComponent(box)}`)}
 <p class="note">${plural(clusters.located, 'sample')} with a location. <a href="${search}">All on a large map, with filters</a></p></section>`

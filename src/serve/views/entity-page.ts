@@ -33,13 +33,24 @@ const bySource = (sources: Readonly<Record<string, number>>, sourceName: (id: st
     .map(([source, samples]) => `${sourceName(source)} ${count(samples)}`)
     .join(', ')
 
+// Names alone stand once for every record that gives them: of one name they are shown together.
+const nameOnly = (all: readonly Companion[]): Html => {
+  const names = [...new Set(all.filter(({ id }) => isNameOnly(id)).map(({ name }) => name))]
+  return html`${names.map(
+    name =>
+      html`<li><a href="/search?q=${encodeURIComponent(name)}">${name}</a> <span class="note">named without identifier</span></li>`,
+  )}`
+}
+
 const companions = (kind: EntityKind, title: string, all: readonly Companion[]): Html =>
   all.length === 0
     ? ''
-    : html`<h3>${title}</h3><ul class="plain">${all.map(
-        ({ id, name, samples }) =>
-          html`<li><a href="${entityPath(kind, id)}">${name}</a> <span class="note">${isNameOnly(id) ? 'without identifier, ' : ''}${plural(samples, 'sample')} in common</span></li>`,
-      )}</ul>`
+    : html`<h3>${title}</h3><ul class="plain">${all
+        .filter(({ id }) => !isNameOnly(id))
+        .map(
+          ({ id, name, samples }) =>
+            html`<li><a href="${entityPath(kind, id)}">${name}</a> <span class="note">${plural(samples, 'sample')} in common</span></li>`,
+        )}${nameOnly(all)}</ul>`
 
 const relationsOf = (sample: SampleItem, id: string, kind: EntityKind): string => {
   if (kind === 'publication')

@@ -37,7 +37,7 @@ const PLURALS: Readonly<Record<string, string>> = {
 
 // Without filters there is nothing to narrow: each leads to its own page.
 const entityRow = (kind: EntityKind, { value, label, count: samples }: Row): Html =>
-  html`<li><a href="${entityPath(kind, value)}"><span class="label">${label}${isNameOnly(value) ? html` <span class="note">without identifier</span>` : ''}</span> <span class="count">${count(samples)}<span class="unseen"> samples</span></span></a></li>`
+  html`<li><a class="page" href="${entityPath(kind, value)}"><span class="label">${label}${isNameOnly(value) ? html` <span class="note">without identifier</span>` : ''}</span> <span class="count">${count(samples)}<span class="unseen"> samples</span></span></a></li>`
 
 const rowsOf = ({ facet, counts, find, page, pageSize, parameters }: FacetView): Html[] => {
   const flat = find !== '' || page > 1 || counts.total > pageSize
@@ -59,7 +59,7 @@ export const facetPage = (view: FacetView): Html => {
 <input type="search" id="find" name="find" value="${find}" placeholder="${`Find among ${(PLURALS[facet] ?? `${title} values`).toLowerCase()}`}">
 ${[...parameters].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button type="submit">Find</button></form>
-<p class="total" role="status">${plural(counts.total, 'value')}${find === '' ? '' : html` match “${find}”`}</p>
+<p class="total" role="status">${PLURALS[facet] ? `${count(counts.total)} in all` : plural(counts.total, 'value')}${find === '' ? '' : html` match “${find}”`}</p>
 ${isNamed ? html`<p class="note">Whoever has an identifier is counted once. Of a name alone nobody can tell whose it is: it stands once for every record that gives it.</p>` : ''}
 <ul class="facet wide">${rowsOf(view)}</ul>
 <nav class="pages" aria-label="Pages">${page > 1 ? pageLink(view, page - 1, 'Previous page') : ''}${page < last ? pageLink(view, page + 1, 'Next page') : ''}</nav>`
