@@ -41,4 +41,18 @@ describe('kept answers', () => {
     await expect(memo.answer('a', 1, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect(await memo.answer('a', 1, make(1))).toEqual({ generation: 1, made: 1 })
   })
+
+  it('are given up when they take too much room together, and not kept when one alone does', async () => {
+    const memo = createMemo(100, { one: 1_000, all: 2_000 })
+    const made: string[] = []
+    const ask = (request: string, length: number) =>
+      memo.answer(request, 1, async () => {
+        made.push(request)
+        return { generation: 1, items: [{ name: 'x'.repeat(length) }] }
+      })
+    await ask('huge', 5_000)
+    await ask('huge', 5_000)
+    for (const request of ['a', 'b', 'c', 'c', 'b', 'a']) await ask(request, 800)
+    expect(made).toEqual(['huge', 'huge', 'a', 'b', 'c', 'a'])
+  })
 })
