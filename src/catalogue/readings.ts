@@ -49,16 +49,14 @@ const answered = async <T>(reading: Promise<T>): Promise<Result<T>> => {
   }
 }
 
-/** The methods of the catalogue that read; `current` is the generation that was last committed. */
-export const readings = (
+/** Reads of one state each, before which a request's facet values are looked up. */
+const readerOf = (
   database: Database,
   vocabularies: Pick<Vocabularies, 'digest' | 'concept' | 'label' | 'ancestors'>,
-  memo: ReturnType<typeof createMemo>,
-  current: () => number,
-): Omit<Catalogue, 'status' | 'catchUp' | 'follow' | 'close'> => {
-  const reading = <T>(work: (connection: DuckDBConnection, generation: number) => Promise<T>): Promise<T> =>
-    database.read(async connection => work(connection, await readGeneration(connection)))
-  const filtered = <F extends Filters, T>(
+) => ({
+  reading: <T>(work: (connection: DuckDBConnection, generation: number) => Promise<T>): Promise<T> =>
+    database.read(async connection => work(connection, await readGeneration(connection))),
+  filtered: <F extends Filters, T>(
     filters: F,
     work: (connection: DuckDBConnection, filters: Resolved<F>, generation: number) => Promise<T>,
     gains?: readonly number[],
@@ -67,14 +65,59 @@ export const readings = (
     read(async connection => {
       const resolved = await resolveSelections(connection, filters, vocabularies, gains)
       return work(connection, resolved, await readGeneration(connection))
-    })
-  const found = async <T>(
-    value: Promise<T | undefined>,
-    generation: number,
-  ): Promise<Dated<T> | undefined> => {
-    const it = await value
-    return it === undefined ? undefined : { generation, value: it }
-  }
+    }),
+})
+type Reader = ReturnType<typeof readerOf>
+
+const found = async <T>(value: Promise<T | undefined>, generation: number): Promise<Dated<T> | undefined> => {
+  const it = await value
+  return it === undefined ? undefined : { generation, value: it }
+}
+
+/** What is called how. */
+const nameReadings = ({ reading }: Reader) => ({
+  sample: (iri: string) => reading((connection, generation) => found(sampleOf(connection, iri), generation)),
+  resolve: (text: string) => reading(connection => candidatesOf(connection, text)),
+  samplesNamed: (iris: readonly string[]) => reading(connection => samplesNamed(connection, iris)),
+  samplesCalled: (iris: readonly string[]) => reading(connection => samplesCalled(connection, iris)),
+  samplesWithCode: (codes: readonly string[]) => reading(connection => samplesWithCode(connection, codes)),
+  entitiesNamed: (iris: readonly string[]) => reading(connection => entitiesNamed(connection, iris)),
+  beginningsInUse: (beginnings: readonly string[]) =>
+    reading(connection => beginningsInUse(connection, beginnings)),
+})
+
+type Memo = ReturnType<typeof createMemo>
+
+/** The map and the histogram. */
+const viewReadings = ({ filtered }: Reader, memo: Memo, current: () => number) => ({
+  clusters: (filters: Filters, zoom: number) =>
+    memo.answer(['clusters', filters, zoom], current(), () =>
+      filtered(filters, (connection, asked, generation) =>
+        clusterSamples(connection, asked, zoom, generation),
+      ),
+    ),
+  timeline: async (filters: Filters, interval?: Interval): Promise<Result<Timeline>> => {
+    const dated = await answered(
+      memo.answer(['timeline', filters, interval], current(), () =>
+        filtered(filters, async (connection, asked, generation) => ({
+          generation,
+          value: await timelineOf(connection, asked, interval, generation),
+        })),
+      ),
+    )
+    return dated.ok ? dated.value.value : dated
+  },
+})
+
+/** The methods of the catalogue that read; `current` is the generation that was last committed. */
+export const readings = (
+  database: Database,
+  vocabularies: Pick<Vocabularies, 'digest' | 'concept' | 'label' | 'ancestors'>,
+  memo: Memo,
+  current: () => number,
+): Omit<Catalogue, 'status' | 'catchUp' | 'follow' | 'close'> => {
+  const reader = readerOf(database, vocabularies)
+  const { reading, filtered } = reader
   return {
     search: async (request: SearchRequest): Promise<Result<SearchResult>> => {
       const cursor = cursorOf(request)
@@ -107,32 +150,8 @@ export const readings = (
           return { generation, value: counts[facet] ?? { values: [], total: 0 } }
         }),
       ),
-    clusters: (filters: Filters, zoom: number) =>
-      memo.answer(['clusters', filters, zoom], current(), () =>
-        filtered(filters, (connection, asked, generation) =>
-          clusterSamples(connection, asked, zoom, generation),
-        ),
-      ),
-    timeline: async (filters: Filters, interval?: Interval): Promise<Result<Timeline>> => {
-      const dated = await answered(
-        memo.answer(['timeline', filters, interval], current(), () =>
-          filtered(filters, async (connection, asked, generation) => ({
-            generation,
-            value: await timelineOf(connection, asked, interval, generation),
-          })),
-        ),
-      )
-      return dated.ok ? dated.value.value : dated
-    },
-    sample: (iri: string) =>
-      reading((connection, generation) => found(sampleOf(connection, iri), generation)),
+    ...viewReadings(reader, memo, current),
     ...linkReadings(reading, vocabularies),
-    resolve: (text: string) => reading(connection => candidatesOf(connection, text)),
-    samplesNamed: (iris: readonly string[]) => reading(connection => samplesNamed(connection, iris)),
-    samplesCalled: (iris: readonly string[]) => reading(connection => samplesCalled(connection, iris)),
-    samplesWithCode: (codes: readonly string[]) => reading(connection => samplesWithCode(connection, codes)),
-    entitiesNamed: (iris: readonly string[]) => reading(connection => entitiesNamed(connection, iris)),
-    beginningsInUse: (beginnings: readonly string[]) =>
-      reading(connection => beginningsInUse(connection, beginnings)),
+    ...nameReadings(reader),
   }
 }
