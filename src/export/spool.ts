@@ -61,6 +61,19 @@ const diskGuard = (folder: string, { freeBytes }: SpoolLimits) => {
   }
 }
 
+const bytesOf = (some: readonly Kept[]): number => some.reduce((sum, { job }) => sum + job.bytes(), 0)
+
+/** Why no export can be begun for a client. */
+const fullness = (all: readonly Kept[], limits: SpoolLimits, client: string): string | undefined => {
+  const making = all.filter(({ job }) => !job.manifest())
+  if (making.length >= limits.making) return `${making.length} exports are being made already`
+  const own = making.filter(each => each.client === client).length
+  if (own >= limits.makingOfOne) return `${own} exports are being made for you already`
+  return bytesOf(all) > limits.keptBytes
+    ? 'the exports that are being read fill the room for them'
+    : undefined
+}
+
 /** An empty spool in `folder`, which is its own: what an earlier process left there is removed. */
 export const openSpool = (
   folder: string,
@@ -75,7 +88,6 @@ export const openSpool = (
     for (const { job } of gone) rmSync(job.path, { force: true })
     all = all.filter(each => !gone.includes(each))
   }
-  const bytesOf = (some: readonly Kept[]): number => some.reduce((sum, { job }) => sum + job.bytes(), 0)
   const tidy = (): void => {
     all = all.filter(({ job }) => !job.broken())
     const idle = all.filter(({ job }) => job.manifest() && !job.held()).sort((a, b) => a.used - b.used)
@@ -106,23 +118,13 @@ export const openSpool = (
     all.push({ job, wanted: generation, client, used: now() })
     return job
   }
-  /** Why no export can be begun for a client. */
-  const fullness = (client: string): string | undefined => {
-    const making = all.filter(({ job }) => !job.manifest())
-    if (making.length >= limits.making) return `${making.length} exports are being made already`
-    const own = making.filter(each => each.client === client).length
-    if (own >= limits.makingOfOne) return `${own} exports are being made for you already`
-    return bytesOf(all) > limits.keptBytes
-      ? 'the exports that are being read fill the room for them'
-      : undefined
-  }
   return {
     kept: find,
     job: (request, generation, client = '') => {
       const found = find(request, generation)
       if (found) return ok(found)
       tidy()
-      const why = fullness(client)
+      const why = fullness(all, limits, client)
       if (why === undefined) return ok(start(request, generation, client))
       return failed({
         stage: 'serve',
