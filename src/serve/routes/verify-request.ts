@@ -6,6 +6,7 @@ import { didYouMean } from '../../registry/nearest.ts'
 import { problemResponse } from '../errors.ts'
 import type { Place } from '../upload-room.ts'
 import type { VerifyRequest } from '../verify-service.ts'
+import { formBound, jsonBound } from './verify-bounds.ts'
 
 /** Forms of the report. */
 export const FORMATS = ['json', 'csv', 'html'] as const
@@ -70,6 +71,8 @@ const textDocument = (text: string, name = 'text'): Carried['document'] => ({
 })
 
 const fromJson = (body: Uint8Array): Carried | Response => {
+  const bound = jsonBound(body)
+  if (bound !== undefined) return bad(400, 'invalid-json', 'Not read', `the body is not read: ${bound}`)
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder().decode(body))
@@ -93,6 +96,9 @@ const fromJson = (body: Uint8Array): Carried | Response => {
 }
 
 const fromForm = async (body: Uint8Array<ArrayBuffer>, contentType: string): Promise<Carried | Response> => {
+  const bound = formBound(body, contentType)
+  if (bound !== undefined)
+    return bad(400, 'invalid-form', 'The form is not read', `the form is not read: ${bound}`)
   let form: Awaited<ReturnType<Response['formData']>>
   try {
     form = await new Response(body, { headers: { 'content-type': contentType } }).formData()
