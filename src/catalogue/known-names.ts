@@ -38,8 +38,10 @@ export const samplesNamed = async (
   connection: DuckDBConnection,
   iris: readonly string[],
 ): Promise<NamedSample[]> => {
+  const known = await findNames(connection, iris, ['iri'])
+  if (known.length === 0) return []
   const of = new Bindings()
-  const wanted = of.texts(iris)
+  const wanted = of.texts([...new Set(known.map(({ sample }) => sample))])
   const found = await rows<{ iri: string; item: string; targets: string }>(
     connection,
     `SELECT s.iri, s.item, to_json(coalesce(l.targets, [])) AS targets FROM sample s

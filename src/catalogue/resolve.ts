@@ -16,15 +16,22 @@ export interface Candidate {
 const MAX_CANDIDATES = 20
 
 /** Which names are believed before which. */
-const ORDER: readonly (readonly number[])[] = [[NAMES.page], [NAMES.identifier, NAMES.code], [NAMES.landing]]
+const ORDER: readonly (readonly number[])[] = [
+  [NAMES.iri],
+  [NAMES.page],
+  [NAMES.identifier, NAMES.code],
+  [NAMES.landing],
+]
 
-const samplesWhere = (connection: DuckDBConnection, where: string, of: Bindings): Promise<Candidate[]> =>
-  rows<Candidate>(
+const labelled = (connection: DuckDBConnection, iris: readonly string[]): Promise<Candidate[]> => {
+  const of = new Bindings()
+  return rows<Candidate>(
     connection,
     `SELECT 'sample' AS kind, s.iri AS id, coalesce(s.name, s.identifier) AS label
-     FROM sample s WHERE ${where} ORDER BY s.iri LIMIT ${MAX_CANDIDATES}`,
+     FROM sample s WHERE s.iri IN ${of.texts(iris)} ORDER BY s.iri LIMIT ${MAX_CANDIDATES}`,
     of,
   )
+}
 
 const entities = async (connection: DuckDBConnection, names: readonly string[]): Promise<Candidate[]> => {
   const of = new Bindings()
@@ -55,18 +62,15 @@ export const candidatesOf = async (connection: DuckDBConnection, text: string): 
   const names = [given, canonicalise(unslashed), igsnHandle(unslashed)?.canonical].filter(
     name => name !== undefined,
   )
-  const byIri = new Bindings()
-  const samples = await samplesWhere(connection, `s.iri IN ${byIri.texts(names)}`, byIri)
-  if (samples.length > 0) return samples
-  const others = await entities(connection, names)
-  if (others.length > 0) return others
   const code = given.replace(/^igsn:?\s*/i, '')
-  const called = await findNames(connection, [given, code], ['page', 'identifier', 'code', 'landing'])
-  const [first] = ORDER.map(kinds => called.filter(({ kind }) => kinds.includes(kind))).filter(
-    found => found.length > 0,
+  const kinds = ['iri', 'page', 'identifier', 'code', 'landing'] as const
+  const called = (await findNames(connection, [...new Set([...names, code])], kinds)).filter(
+    // Only an IRI may be meant in other words: the rest is as it is written.
+    ({ name, kind }) => kind === NAMES.iri || name === given || name === code,
   )
-  if (!first) return []
-  const byName = new Bindings()
-  const iris = [...new Set(first.map(({ sample }) => sample))]
-  return samplesWhere(connection, `s.iri IN ${byName.texts(iris)}`, byName)
+  const samples = (of: readonly number[]) => called.filter(({ kind }) => of.includes(kind))
+  const others = samples([NAMES.iri]).length === 0 ? await entities(connection, names) : []
+  if (others.length > 0) return others
+  const found = ORDER.map(samples).find(some => some.length > 0)
+  return found ? labelled(connection, [...new Set(found.map(({ sample }) => sample))]) : []
 }

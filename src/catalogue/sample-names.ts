@@ -1,4 +1,4 @@
-/** What samples are called besides their IRI, as numbers that are found fast: the table `sample_name`. */
+/** What samples are called, as numbers that are found fast: the table `sample_name`. */
 import { hash } from 'node:crypto'
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import { canonicalise } from '../pid/identifiers.ts'
@@ -20,6 +20,8 @@ export const NAMES = {
   /** An identifier as written. */
   identifier: 4,
   alternate: 5,
+  /** The IRI itself: that nothing has it is found out without reading all IRIs. */
+  iri: 6,
 } as const
 export type NameKind = keyof typeof NAMES
 
@@ -41,7 +43,7 @@ const LONGEST = 1_000
 const LABELS =
   /^(?:(?:igsn|doi|hdl)[ :]+|urn:igsn:|https?:\/\/(?:dx\.|www\.)?(?:doi\.org|hdl\.handle\.net|igsn\.org)\/|10273\/)+/
 
-const EXACT: readonly number[] = [NAMES.page, NAMES.landing, NAMES.same]
+const EXACT: readonly number[] = [NAMES.page, NAMES.landing, NAMES.same, NAMES.iri]
 
 /** The text by which a name is found: web addresses as they are, others without labels and in lower case. */
 const keyText = (kind: number, name: string): string =>
@@ -67,6 +69,7 @@ const namesOf = (url: string, sample: string, facts: Facts): (readonly [NameKind
     ...written.flatMap(name => (name.length > LONGEST ? [] : (canonicalise(name) ?? []))),
   ]
   return [
+    ['iri', sample],
     ['page', url],
     ...facts.landingPages.filter(page => page !== url).map(page => ['landing', page] as const),
     ...same.filter(iri => iri !== sample).map(iri => ['same', iri] as const),
@@ -84,7 +87,8 @@ export const nameRowsOf = (
 ): DuckDBValue[][] => {
   const numbers = new Map<number, number>()
   for (const [kind, name] of namesOf(url, sample, facts))
-    if (name !== '' && name.length <= LONGEST) numbers.set(numberOf(NAMES[kind], name), NAMES[kind])
+    if (kind === 'iri' || (name !== '' && name.length <= LONGEST))
+      numbers.set(numberOf(NAMES[kind], name), NAMES[kind])
   return [...numbers].map(([key, kind]) => [BigInt(seq), sample, kind, BigInt(key)])
 }
 

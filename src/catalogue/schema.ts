@@ -8,7 +8,7 @@ import { FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
 export const columnOf = (facet: FacetName): string => `f${FACETS[facet].code}`
 
 /** Raise it with every change of the tables or of what is put into them: catalogues of another version are made anew. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 /** Table -> columns, in the order in which rows are appended. */
 export const TABLES = {
