@@ -143,8 +143,8 @@ export const searchPage = (view: SearchView): Html => {
   )
   return html`<h1 class="unseen">Search samples</h1>
 ${searchForm(parameters)}
-<p class="total" role="status"><strong id="total" data-total="${result.total}">${plural(result.total, 'sample')}</strong>${chips.length > 0 ? ' match' : ' in all'}</p>
-${result.total > 0 ? html`<p class="note"><a href="#download">Download ${result.total === 1 ? 'it' : 'all of them'}</a>${aboutChosen(view)}</p>` : ''}
+<div class="heading"><p class="total" role="status"><strong id="total" data-total="${result.total}">${plural(result.total, 'sample')}</strong>${chips.length > 0 ? ' match' : ' in all'}</p>
+${result.total > 0 ? html`<p class="note"><a href="#download">Download ${result.total === 1 ? 'it' : 'all of them'}</a>${aboutChosen(view)}</p>` : ''}</div>
 ${chipList(chips)}
 <div class="columns">
 <aside aria-label="Filters">${facetPanel(result.facets, parameters)}</aside>
