@@ -18,7 +18,7 @@ type Told = (relative: Relative) => string
 const link = ({ id, name, known }: Relative): Html =>
   known
     ? html`<a href="${samplePath(id)}">${name ?? id}</a>`
-    : html`${outward(id, id)} <span class="note">not harvested</span>`
+    : html`${outward(id, id)} <span class="note">(not harvested)</span>`
 
 const tree = (
   parent: string,
