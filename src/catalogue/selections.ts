@@ -26,9 +26,32 @@ const matched = async (
 ): Promise<{ gains?: readonly number[] }> =>
   q === undefined || q.trim() === '' ? {} : { gains: await matchText(connection, q, gains) }
 
+interface Term {
+  readonly id: number
+  readonly value: string
+}
+
+/** What samples have of these values, by facet code and value: the value itself, else the one that stands for it (sameness.ts). */
+const termsOf = async (
+  connection: DuckDBConnection,
+  values: readonly string[],
+): Promise<ReadonlyMap<string, Term>> => {
+  const of = new Bindings()
+  const asked = of.texts([...new Set(values)])
+  const found = await rows<Term & { facet: number; asked: string }>(
+    connection,
+    `SELECT t.id, t.facet, t.value, m.asked FROM (
+       SELECT facet, value, value AS asked FROM term WHERE value IN ${asked}
+       UNION ALL SELECT facet, chosen, value FROM same WHERE value IN ${asked} AND value <> chosen) m
+     JOIN term t ON t.facet = m.facet AND t.value = m.value ORDER BY t.value <> m.asked DESC`,
+    of,
+  )
+  return new Map(found.map(({ facet, asked, id, value }) => [`${facet} ${asked}`, { id, value }]))
+}
+
 /**
  * Replaces selected values that no sample has by what they mean: a label or former IRI of a concept by its IRI, a bare
- * ORCID, ROR, DOI or IGSN by its canonical IRI. Values that samples do have are never touched, so that a listed value
+ * ORCID, ROR, DOI or IGSN by its canonical IRI, another identifier of an entity by the one that stands for it. Values that samples do have are never touched, so that a listed value
  * always finds what its count says. Finds the samples of the text; `gains` are those of an earlier page.
  */
 export const resolveSelections = async <F extends Filters>(
@@ -42,25 +65,20 @@ export const resolveSelections = async <F extends Filters>(
   const given = FACET_NAMES.flatMap(facet =>
     (filters.selected[facet] ?? []).map(value => ({
       facet,
-      value,
-      meant: canonicalValue(facet, value, vocabularies),
+      readings: [value, canonicalValue(facet, value, vocabularies)] as const,
     })),
   )
   if (given.length === 0) return { ...filters, ...area, ...text, terms: {} }
-  const of = new Bindings()
-  const known = await rows<{ id: number; facet: number; value: string }>(
+  const ids = await termsOf(
     connection,
-    `SELECT id, facet, value FROM term WHERE value IN ${of.texts(given.flatMap(({ value, meant }) => [value, meant]))}`,
-    of,
+    given.flatMap(({ readings }) => readings),
   )
-  const ids = new Map(known.map(({ id, facet, value }) => [`${facet} ${value}`, id]))
   const selected: Partial<Record<FacetName, readonly string[]>> = {}
   const terms: Partial<Record<FacetName, readonly number[]>> = {}
-  for (const { facet, value, meant } of given) {
-    const idOf = (text: string) => ids.get(`${FACETS[facet].code} ${text}`)
-    const id = idOf(value) ?? idOf(meant)
-    selected[facet] = distinct([...(selected[facet] ?? []), idOf(value) === undefined ? meant : value])
-    terms[facet] = [...new Set([...(terms[facet] ?? []), ...(id === undefined ? [] : [id])])]
+  for (const { facet, readings } of given) {
+    const term = readings.map(text => ids.get(`${FACETS[facet].code} ${text}`)).find(Boolean)
+    selected[facet] = distinct([...(selected[facet] ?? []), term?.value ?? readings[1]])
+    terms[facet] = [...new Set([...(terms[facet] ?? []), ...(term ? [term.id] : [])])]
   }
   return { ...filters, ...area, ...text, selected, terms }
 }

@@ -111,4 +111,32 @@ describe('a person with two identifiers', () => {
     expect(await people()).toEqual(apart)
     await catalogue.close()
   })
+
+  it('is found by each of its identifiers, in any spelling, and selected under the one that stands for it', async () => {
+    const feed = memoryFeed()
+    feed.write([recordOf('https://a.example/all', [core, piece, joining])])
+    const catalogue = await openCatalogue({ feed, vocabularies: rockVocabularies(), sources: [] })
+    await catalogue.catchUp()
+    const entity = await catalogue.entity('person', ISNI)
+    expect(entity?.value).toMatchObject({ id: ORCID, samples: 3 })
+    for (const person of [[ISNI], [ORCID], ['https://www.isni.org/0000000121032683']]) {
+      const filters = { selected: { person }, has: [] }
+      const found = await catalogue.search({
+        ...filters,
+        sort: 'identifier',
+        limit: 9,
+        facets: ['person'],
+        facetLimit: 9,
+      })
+      expect(found).toMatchObject({
+        ok: true,
+        value: {
+          total: 3,
+          facets: { person: { values: [{ value: ORCID, count: 3, selected: true }], total: 1 } },
+        },
+      })
+      expect(await catalogue.timeline(filters)).toMatchObject({ value: { undated: 3 } })
+    }
+    await catalogue.close()
+  })
 })
