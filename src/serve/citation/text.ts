@@ -12,7 +12,8 @@ export const citationText = (thing: Citable): string => {
   const who = [...names, ...(authors.length > MAX_AUTHORS ? ['et al.'] : [])].join('; ')
   const when = yearOf(thing) ?? 'n.d.'
   const parts = [
-    who === '' ? `(${when}): ${title}` : `${who} (${when}): ${title}`,
+    // Without a creator the title stands first, as citation styles have it.
+    who === '' ? `${title} (${when})` : `${who} (${when}): ${title}`,
     publisher?.name,
     `[${kind}]`,
   ]

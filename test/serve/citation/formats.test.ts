@@ -229,4 +229,5 @@ it('a text citation is one line, in the order that DataCite recommends', () => {
   expect(citationText(sample)).toBe(
     'Carberry, Josiah (1998): Core {50% & $5} #1 from Łódź. Demo Institute. [Physical sample]. https://doi.org/10.5072/demo_1',
   )
+  expect(citationText({ ...sample, authors: [] })).toMatch(/^Core \{50% & \$5\} #1 from Łódź \(1998\)\. Demo/)
 })
