@@ -1,10 +1,10 @@
 /** What a sample is part of and derived from, what is made of it, and what shares its parents: at any distance. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { failed, ok, type Result } from '../model/problem.ts'
-import { prov } from '../rdf/namespaces.ts'
+import { dcterms, prov } from '../rdf/namespaces.ts'
 import { readCursor, searchDigest, writeCursor } from './cursor.ts'
 import { Bindings, rows } from './database.ts'
-import { UPWARD } from './facts.ts'
+import { type KinshipGraph, type Reached, reachedFrom, siblingsOf } from './kinship-graph.ts'
 
 /** A relative of a sample. */
 export interface Relative {
@@ -30,10 +30,7 @@ export interface Kin {
   readonly cursor?: string
 }
 
-/**
- * The nearest relatives of each kind; `truncated` when there are more than are listed, or chains of more
- * than 100 steps; `counts` are exact up to there.
- */
+/** The nearest relatives of each kind; `truncated` when there are more than are listed; `counts` are exact. */
 export interface Family extends Readonly<Record<Kinship, readonly Relative[]>> {
   readonly counts: Readonly<Record<Kinship, number>>
   readonly truncated: boolean
@@ -46,57 +43,55 @@ export interface KinRequest {
   readonly cursor?: string
 }
 
-interface Row {
-  readonly id: string
-  readonly name: string | null
-  readonly distance: number
-  readonly via: string
-  readonly relation: string
-  readonly known: boolean
-  readonly total: bigint
-}
-
 /** Relatives listed of each kind where nothing else is asked for. */
 const LISTED = 1_000
-/** Steps that are followed: a longer chain is no collection of samples, and every step is one look at all links. */
-const MAX_DISTANCE = 100
 
-const DERIVED = [prov('wasDerivedFrom').value]
-
-// Breadth first, so that the shortest way counts. A key that was reached is not entered again, so that cycles end.
-const climbing = (of: Bindings, iri: string, up: boolean, relations: readonly string[]): string => {
-  const self = of.text(iri)
-  const [here, there] = up ? ['sample', 'target'] : ['target', 'sample']
-  return `WITH RECURSIVE edge AS MATERIALIZED (
-      SELECT DISTINCT ${here} AS here, ${there} AS there, relation FROM link WHERE relation IN ${of.texts(relations)}),
-    reached(id, distance, step) USING KEY (id) AS (
-      SELECT ${self}, 0, CAST(NULL AS STRUCT(via VARCHAR, relation VARCHAR))
-      UNION SELECT e.there, max(r.distance) + 1, min({'via': e.here, 'relation': e.relation})
-      FROM reached r JOIN edge e ON e.here = r.id
-      WHERE r.distance < ${MAX_DISTANCE} AND NOT EXISTS (SELECT 1 FROM recurring.reached k WHERE k.id = e.there)
-      GROUP BY e.there),
-    kin AS (SELECT id, distance, step FROM reached WHERE distance > 0)`
-}
-
-const siblings = (of: Bindings, iri: string): string => {
-  const self = of.text(iri)
-  const upward = of.texts(UPWARD)
-  return `WITH kin AS (
-    SELECT other.sample AS id, 1 AS distance, min({'via': other.target, 'relation': other.relation}) AS step
-    FROM link own JOIN link other ON other.target = own.target
-    WHERE own.sample = ${self} AND own.relation IN ${upward} AND other.relation IN ${upward} AND other.sample <> ${self}
-    GROUP BY other.sample)`
-}
-
-const kinSql = (of: Bindings, iri: string, kinship: Kinship): string => {
-  if (kinship === 'siblings') return siblings(of, iri)
+const allOf = (graph: KinshipGraph, iri: string, kinship: Kinship): Reached[] => {
+  const { place, there } = graph.names.find(iri)
+  if (!there) return []
+  if (kinship === 'siblings') return siblingsOf(graph, place)
   const up = kinship === 'ancestors' || kinship === 'origins'
-  return climbing(of, iri, up, kinship === 'ancestors' || kinship === 'descendants' ? UPWARD : DERIVED)
+  return reachedFrom(up ? graph.up : graph.down, place, kinship === 'origins' || kinship === 'derivations')
+}
+
+interface Described {
+  readonly iri: string
+  readonly name: string | null
+}
+
+/** The relatives with what the catalogue says of them. */
+const describe = async (
+  connection: DuckDBConnection,
+  { names }: KinshipGraph,
+  reached: readonly Reached[],
+): Promise<Relative[]> => {
+  const ids = reached.map(({ node }) => names.at(node))
+  const of = new Bindings()
+  const found = await rows<Described>(
+    connection,
+    `SELECT iri, coalesce(name, identifier) AS name FROM sample WHERE iri IN ${of.texts(ids)}`,
+    of,
+  )
+  const known = new Map(found.map(({ iri, name }) => [iri, name]))
+  return reached.map(({ node, distance, via, derived }) => {
+    const id = names.at(node)
+    const name = known.get(id) ?? undefined
+    const relation = (derived ? prov('wasDerivedFrom') : dcterms('isPartOf')).value
+    return {
+      id,
+      ...(name !== undefined && { name }),
+      distance,
+      via: names.at(via),
+      relation,
+      known: known.has(id),
+    }
+  })
 }
 
 /** One page of relatives of one kind. Problem: `invalid-cursor`. */
 export const kinOf = async (
   connection: DuckDBConnection,
+  graph: KinshipGraph,
   iri: string,
   { of: kinship, limit, cursor }: KinRequest,
   generation = 0,
@@ -112,31 +107,34 @@ export const kinOf = async (
       subject: 'cursor',
       detail: 'the cursor is not of this list; start again without it',
     })
-  const of = new Bindings()
-  const found = await rows<Row>(
-    connection,
-    `${kinSql(of, iri, kinship)}, counted AS (SELECT *, count(*) OVER () AS total FROM kin)
-     SELECT c.id, coalesce(s.name, s.identifier) AS name, c.distance, c.step.via AS via, c.step.relation AS relation,
-       s.iri IS NOT NULL AS known, c.total FROM counted c LEFT JOIN sample s ON s.iri = c.id
-     WHERE c.distance > ${of.integer(distance)} OR (c.distance = ${of.integer(distance)} AND c.id > ${of.text(id)})
-     ORDER BY c.distance, c.id LIMIT ${limit + 1}`,
-    of,
+  const all = allOf(graph, iri, kinship)
+  // The last one of the page before may be gone since: what comes behind its place goes on.
+  const after = graph.names.find(id)
+  const first = all.findIndex(
+    each =>
+      each.distance > distance ||
+      (each.distance === distance && each.node >= after.place + (after.there ? 1 : 0)),
   )
-  const last = found.length > limit ? found[limit - 1] : undefined
+  const page = first < 0 ? [] : all.slice(first, first + limit)
+  const last = first + limit < all.length ? page.at(-1) : undefined
   return ok({
-    relatives: found
-      .slice(0, limit)
-      .map(({ name, total: _, ...rest }) => ({ ...rest, ...(name !== null && { name }) })),
-    total: Number(found[0]?.total ?? 0),
-    ...(last && { cursor: writeCursor({ search, after: [last.distance, last.id], generation }) }),
+    relatives: await describe(connection, graph, page),
+    total: all.length,
+    ...(last && {
+      cursor: writeCursor({ search, after: [last.distance, graph.names.at(last.node)], generation }),
+    }),
   })
 }
 
 /** The nearest relatives of every kind. */
-export const familyOf = async (connection: DuckDBConnection, iri: string): Promise<Family> => {
+export const familyOf = async (
+  connection: DuckDBConnection,
+  graph: KinshipGraph,
+  iri: string,
+): Promise<Family> => {
   const kin: [Kinship, Kin][] = []
   for (const of of KINSHIPS) {
-    const found = await kinOf(connection, iri, { of, limit: LISTED })
+    const found = await kinOf(connection, graph, iri, { of, limit: LISTED })
     if (!found.ok) throw new Error(found.problem.detail)
     kin.push([of, found.value])
   }
@@ -146,10 +144,6 @@ export const familyOf = async (connection: DuckDBConnection, iri: string): Promi
       readonly Relative[]
     >),
     counts: Object.fromEntries(kin.map(([of, { total }]) => [of, total])) as Record<Kinship, number>,
-    // What lies beyond the last step that is followed is not even counted.
-    truncated: kin.some(
-      ([, { relatives, total }]) =>
-        relatives.length < total || relatives.some(each => each.distance === MAX_DISTANCE),
-    ),
+    truncated: kin.some(([, { relatives, total }]) => relatives.length < total),
   }
 }

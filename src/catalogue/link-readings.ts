@@ -6,6 +6,7 @@ import type { Concepts } from './concepts.ts'
 import { type Entity, entityOf } from './entities.ts'
 import type { EntityKind } from './facet-table.ts'
 import { type Family, familyOf, type Kin, type KinRequest, kinOf } from './families.ts'
+import { keptKinship } from './kinship-kept.ts'
 import { type LinkFilters, type LinkPage, linkPageOf } from './link-page.ts'
 import { type Link, linksOf } from './links.ts'
 import { toldOf } from './told.ts'
@@ -37,12 +38,19 @@ export const linkReadings = (reading: Reading, concepts: Concepts): LinkReadings
     work: (connection: DuckDBConnection, generation: number) => Promise<T>,
   ): Promise<Dated<T>> =>
     reading(async (connection, generation) => ({ generation, value: await work(connection, generation) }))
+  const kinship = keptKinship()
   return {
     links: iri => dated(connection => linksOf(connection, iri)),
     linkPage: (filters, limit, cursor) =>
       dated((connection, generation) => linkPageOf(connection, filters, limit, cursor, generation)),
-    family: iri => dated(connection => familyOf(connection, iri)),
-    kin: (iri, request) => dated((connection, generation) => kinOf(connection, iri, request, generation)),
+    family: iri =>
+      dated(async (connection, generation) =>
+        familyOf(connection, await kinship(connection, generation), iri),
+      ),
+    kin: (iri, request) =>
+      dated(async (connection, generation) =>
+        kinOf(connection, await kinship(connection, generation), iri, request, generation),
+      ),
     assertions: iri => dated(async connection => assertionsOf(await toldOf(connection, iri), concepts)),
     entity: (kind, id) =>
       reading(async (connection, generation) => {

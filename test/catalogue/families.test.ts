@@ -86,4 +86,30 @@ describe('families', () => {
     expect(found).toEqual(Array.from({ length: 29 }, (_, n) => iri(n + 1)))
     await catalogue.close()
   })
+
+  it('of a chain of hundreds are counted to its end, whichever way one looks', async () => {
+    const feed = memoryFeed()
+    const iri = (n: number) => `https://doi.org/10.60510/link${String(n).padStart(3, '0')}`
+    const chain = Array.from({ length: 300 }, (_, n) => ({
+      iri: iri(n),
+      [n === 150 ? 'derivedFrom' : 'parents']: n > 0 ? [iri(n - 1)] : [],
+    }))
+    feed.write([recordOf('https://a.example/chain', chain)])
+    const catalogue = await openCatalogue({ ...options, feed })
+    await catalogue.catchUp()
+    const { value } = await catalogue.family(iri(150))
+    expect(value.counts).toEqual({
+      ancestors: 150,
+      descendants: 149,
+      siblings: 0,
+      origins: 1,
+      derivations: 0,
+    })
+    expect(value.truncated).toBe(false)
+    expect(value.ancestors.at(-1)).toMatchObject({ id: iri(0), distance: 150, via: iri(1), known: true })
+    feed.write([recordOf('https://a.example/more', [{ iri: iri(300), parents: [iri(299)] }])])
+    await catalogue.catchUp()
+    expect((await catalogue.family(iri(150))).value.counts.descendants).toBe(150)
+    await catalogue.close()
+  })
 })
