@@ -1,7 +1,7 @@
 /** Which sample is part of or derived from which, as numbers: the tables are read once, then every step is a few look-ups. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { prov } from '../rdf/namespaces.ts'
-import { Bindings } from './database.ts'
+import { Bindings, run } from './database.ts'
 import { UPWARD } from './facts.ts'
 
 /** Samples numbered in the order of their IRIs, and from each the ways up and down. */
@@ -37,16 +37,24 @@ const chunksOf = async (
     each(chunk.getColumns())
 }
 
-const SAMPLES = (of: Bindings): string =>
-  ['sample', 'target']
-    .map(end => `SELECT ${end} AS iri FROM link WHERE relation IN ${of.texts(UPWARD)}`)
-    .join(' UNION ')
+// Sorting a million texts takes longer than all else: it is done once, for the texts as well as for their numbers.
+const numberSamples = async (connection: DuckDBConnection): Promise<void> => {
+  const of = new Bindings()
+  const ends = ['sample', 'target'].map(
+    end => `SELECT ${end} AS iri FROM link WHERE relation IN ${of.texts(UPWARD)}`,
+  )
+  await run(
+    connection,
+    `CREATE OR REPLACE TEMP TABLE node AS
+     SELECT iri, (row_number() OVER () - 1)::INTEGER AS n FROM (SELECT iri FROM (${ends.join(' UNION ')}) ORDER BY iri)`,
+    of,
+  )
+}
 
 const namesOf = async (connection: DuckDBConnection): Promise<NameList> => {
   const parts: Buffer[] = []
   const ends = [0]
-  const of = new Bindings()
-  await chunksOf(connection, `SELECT iri FROM (${SAMPLES(of)}) ORDER BY iri`, of, ([iris = []]) => {
+  await chunksOf(connection, 'SELECT iri FROM node ORDER BY n', new Bindings(), ([iris = []]) => {
     const buffers = iris.map(iri => Buffer.from(String(iri)))
     for (const { length } of buffers) ends.push((ends.at(-1) ?? 0) + length)
     parts.push(Buffer.concat(buffers))
@@ -89,23 +97,27 @@ const waysOf = (size: number, links: Int32Array, from: 0 | 1): Ways => {
 
 /** Reads the graph of all samples within the caller's transaction: to be kept for its generation. */
 export const readKinship = async (connection: DuckDBConnection): Promise<KinshipGraph> => {
+  await numberSamples(connection)
   const names = await namesOf(connection)
   const of = new Bindings()
   const parts: Int32Array[] = []
   await chunksOf(
     connection,
-    `WITH node AS MATERIALIZED (SELECT iri, row_number() OVER (ORDER BY iri) - 1 AS n FROM (${SAMPLES(of)}))
-     SELECT DISTINCT child.n::INTEGER, parent.n::INTEGER, (l.relation = ${of.text(prov('wasDerivedFrom').value)})::INTEGER
+    `SELECT child.n, parent.n, (l.relation = ${of.text(prov('wasDerivedFrom').value)})::INTEGER
      FROM link l JOIN node child ON child.iri = l.sample JOIN node parent ON parent.iri = l.target
      WHERE l.relation IN ${of.texts(UPWARD)}`,
     of,
     ([children = [], parents = [], derived = []]) => {
       const part = new Int32Array(children.length * 3)
-      for (const [i, child] of children.entries())
-        part.set([Number(child), Number(parents[i]), Number(derived[i])], i * 3)
+      for (let i = 0; i < children.length; i++) {
+        part[i * 3] = children[i] as number
+        part[i * 3 + 1] = parents[i] as number
+        part[i * 3 + 2] = derived[i] as number
+      }
       parts.push(part)
     },
   )
+  await run(connection, 'DROP TABLE temp.node')
   const links = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0))
   let filled = 0
   for (const part of parts) {
