@@ -30,7 +30,9 @@ describe('the service description', () => {
     expect(text).toContain('Refused: SERVICE, updates.')
     expect(text).toMatch(/^7$/m)
     expect(objects('name').sort()).toEqual(
-      ['examples', 'provenance', 'quality', 'registry', 'void'].map(name => `https://samples.example/graph/${name}`),
+      ['examples', 'provenance', 'quality', 'registry', 'void'].map(
+        name => `https://samples.example/graph/${name}`,
+      ),
     )
   })
 

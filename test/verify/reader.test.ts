@@ -30,7 +30,10 @@ describe('reading documents in threads', () => {
   it('ends a thread whose buffers grow without bound, as of a stream that unpacks to gigabytes', async () => {
     const lines = Array.from({ length: 8 }, () => 'x'.repeat(30_000_000))
     const answer = await openReader({ growthMb: 60 }).read(given(pdf([lines], { flate: true })))
-    expect(answer).toMatchObject({ ok: false, problem: { code: 'damaged', detail: expect.stringContaining('too much memory') } })
+    expect(answer).toMatchObject({
+      ok: false,
+      problem: { code: 'damaged', detail: expect.stringContaining('too much memory') },
+    })
   })
 
   it('refuses more documents than may wait', async () => {
