@@ -5,6 +5,7 @@ import type { Iri } from '../model/iri.ts'
 import type { RecordOutcome, StoredRecord } from '../model/record.ts'
 import { readContents } from './content.ts'
 import type { Tables, VersionRow } from './schema.ts'
+import { headOf } from './version-head.ts'
 
 /** The part of an outcome that is kept as JSON text. */
 export interface Findings extends Pick<RecordOutcome, 'repairs' | 'reports' | 'problems'> {
@@ -41,10 +42,6 @@ export const findingsContent = (findings: Findings): Uint8Array => Buffer.from(J
 export const readFindings = (content: Uint8Array): Findings =>
   JSON.parse(Buffer.from(content).toString()) as Findings
 
-/** A property for a column, or none for null. */
-export const given = <K extends string>(key: K, value: string | null): { [P in K]?: string } =>
-  (value === null ? {} : { [key]: value }) as { [P in K]?: string }
-
 function coverageOf(row: VersionRow, lost: readonly string[]): Pick<StoredRecord, 'coverage'> {
   const { coverage_present: present, coverage_reached: reached } = row
   return present === null || reached === null ? {} : { coverage: { present, reached, lost } }
@@ -53,18 +50,7 @@ function coverageOf(row: VersionRow, lost: readonly string[]): Pick<StoredRecord
 function storedRecord(row: VersionRow, statements: Uint8Array, findings: Uint8Array): StoredRecord {
   const { lost, repairs, reports, problems } = readFindings(findings)
   return {
-    url: row.url as Iri,
-    source: row.source,
-    state: row.state,
-    seq: row.seq,
-    ...given('withdrawnBecause', row.withdrawn_because),
-    finalUrl: row.final_url,
-    mediaType: row.media_type,
-    ...given('charset', row.charset),
-    ...given('etag', row.etag),
-    ...given('lastModified', row.last_modified),
-    fetchedAt: row.fetched_at,
-    bodyDigest: row.body_digest,
+    ...headOf(row),
     pipelineDigest: row.pipeline_digest,
     samples: JSON.parse(row.samples) as Iri[],
     ...readStatements(statements),
