@@ -1,6 +1,6 @@
 /** The body of a request to check a document: the document itself, JSON or a form that carries it. */
 import type { Context } from 'hono'
-import { problemResponse } from '../errors.ts'
+import { bad, isForm, mediaTypeOf, readBody, readForm } from './request-body.ts'
 
 /** Largest document and shapes, in bytes. */
 export const MAX_DOCUMENT = 1_000_000
@@ -14,10 +14,6 @@ export const DOCUMENT_TYPES = [
   ...['application/trig', 'application/xhtml+xml', 'application/xml', 'text/xml'],
 ] as const
 
-/** A refusal. */
-export const bad = (status: number, code: string, title: string, detail: string): Response =>
-  problemResponse({ status, code, title, detail })
-
 /** HTTP 413. */
 export const tooLarge = (what: string, most: number): Response =>
   bad(
@@ -27,19 +23,6 @@ export const tooLarge = (what: string, most: number): Response =>
     `the ${what} has more than ${most} bytes; \`lodestone validate\` takes more`,
   )
 
-/** The body, at most `MAX_BODY` bytes of it, whatever its Content-Length says. */
-const readBody = async (request: Request): Promise<Uint8Array | Response> => {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge('request', MAX_BODY)
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > MAX_BODY) return tooLarge('request', MAX_BODY)
-    parts.push(part)
-  }
-  return new Uint8Array(Buffer.concat(parts))
-}
-
 /** What a request says, wherever it says it. */
 export interface Said {
   readonly content?: Uint8Array
@@ -47,9 +30,6 @@ export interface Said {
   readonly mediaType: string
   readonly fields: URLSearchParams
 }
-
-const typeOf = (header: string | undefined): string =>
-  (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 
 const fromJson = (body: Uint8Array, query: URLSearchParams): Said | Response | undefined => {
   let json: unknown
@@ -72,21 +52,12 @@ const fromJson = (body: Uint8Array, query: URLSearchParams): Said | Response | u
 }
 
 const fromForm = async (
-  body: Uint8Array,
+  body: Uint8Array<ArrayBuffer>,
   contentType: string,
   query: URLSearchParams,
 ): Promise<Said | Response> => {
-  let form: Awaited<ReturnType<Response['formData']>>
-  try {
-    form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData()
-  } catch {
-    return bad(
-      400,
-      'invalid-form',
-      'The form cannot be read',
-      'the body is not a form as its Content-Type says',
-    )
-  }
+  const form = await readForm(body, contentType)
+  if (form instanceof Response) return form
   const fields = new URLSearchParams(query)
   let content: Uint8Array | undefined
   let mediaType = ''
@@ -96,7 +67,7 @@ const fromForm = async (
         typeof value === 'string'
           ? new TextEncoder().encode(value)
           : new Uint8Array(await value.arrayBuffer())
-      if (typeof value !== 'string') mediaType = typeOf(value.type)
+      if (typeof value !== 'string') mediaType = mediaTypeOf(value.type)
     } else fields.append(key, typeof value === 'string' ? value : await value.text())
   }
   return { ...(content && { content }), mediaType, fields }
@@ -105,12 +76,11 @@ const fromForm = async (
 /** Reads what a request says, or the answer that refuses it. */
 export const readSaid = async (c: Context): Promise<Said | Response> => {
   const query = new URL(c.req.url).searchParams
-  const body = await readBody(c.req.raw)
+  const body = await readBody(c.req.raw, { most: MAX_BODY, tooLarge: () => tooLarge('request', MAX_BODY) })
   if (body instanceof Response) return body
   const header = c.req.header('content-type')
-  const type = typeOf(header)
-  if (type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded')
-    return fromForm(body, header ?? '', query)
+  const type = mediaTypeOf(header)
+  if (isForm(type)) return fromForm(body, header ?? '', query)
   const wrapped = type === 'application/json' ? fromJson(body, query) : undefined
   if (wrapped) return wrapped
   const known: readonly string[] = DOCUMENT_TYPES

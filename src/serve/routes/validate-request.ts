@@ -9,15 +9,8 @@ import {
   THRESHOLDS,
   type Threshold,
 } from '../../validate/check-request.ts'
-import {
-  bad,
-  DOCUMENT_TYPES,
-  MAX_DOCUMENT,
-  MAX_SHAPES,
-  readSaid,
-  type Said,
-  tooLarge,
-} from './validate-body.ts'
+import { bad, invalid } from './request-body.ts'
+import { DOCUMENT_TYPES, MAX_DOCUMENT, MAX_SHAPES, readSaid, type Said, tooLarge } from './validate-body.ts'
 
 /** Names for `format=` besides the media types themselves. */
 const FORMATS: Readonly<Record<string, string>> = {
@@ -49,8 +42,6 @@ const PARAMETERS = [
   'sample',
   'report',
 ]
-
-const invalid = (detail: string): Response => bad(400, 'invalid-parameter', 'Invalid parameter', detail)
 
 const flag = (fields: URLSearchParams, name: string): boolean =>
   ['', 'true', '1', 'on', 'yes'].includes(fields.get(name) ?? 'no')

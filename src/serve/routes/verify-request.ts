@@ -6,6 +6,7 @@ import { didYouMean } from '../../registry/nearest.ts'
 import { problemResponse } from '../errors.ts'
 import type { Place } from '../upload-room.ts'
 import type { VerifyRequest } from '../verify-service.ts'
+import { bad, invalid, isForm, mediaTypeOf, readBody, readForm } from './request-body.ts'
 import { formBound, jsonBound } from './verify-bounds.ts'
 
 /** Forms of the report. */
@@ -23,9 +24,6 @@ export interface Asked extends VerifyRequest {
   readonly format?: Format
 }
 
-const bad = (status: number, code: string, title: string, detail: string): Response =>
-  problemResponse({ status, code, title, detail })
-
 const tooLarge = (): Response =>
   bad(
     413,
@@ -42,20 +40,6 @@ const noRoom = (): Response =>
     },
     { 'retry-after': '5' },
   )
-
-/** The body, at most `MAX_BODY` bytes of it, whatever its Content-Length says. */
-const readBody = async (request: Request, place: Place): Promise<Uint8Array<ArrayBuffer> | Response> => {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge()
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > MAX_BODY) return tooLarge()
-    if (!place.take(part.byteLength)) return noRoom()
-    parts.push(part)
-  }
-  return new Uint8Array(Buffer.concat(parts))
-}
 
 /** What a body carries, before it is checked. */
 interface Carried {
@@ -99,17 +83,8 @@ const fromForm = async (body: Uint8Array<ArrayBuffer>, contentType: string): Pro
   const bound = formBound(body, contentType)
   if (bound !== undefined)
     return bad(400, 'invalid-form', 'The form is not read', `the form is not read: ${bound}`)
-  let form: Awaited<ReturnType<Response['formData']>>
-  try {
-    form = await new Response(body, { headers: { 'content-type': contentType } }).formData()
-  } catch {
-    return bad(
-      400,
-      'invalid-form',
-      'The form cannot be read',
-      'the body is not a form as its Content-Type says',
-    )
-  }
+  const form = await readForm(body, contentType)
+  if (form instanceof Response) return form
   const fields: Record<string, string> = {}
   let document: Carried['document']
   for (const [key, value] of form.entries()) {
@@ -128,17 +103,18 @@ const fromForm = async (body: Uint8Array<ArrayBuffer>, contentType: string): Pro
 }
 
 const carriedBy = async (c: Context, name: string, place: Place): Promise<Carried | Response> => {
-  const body = await readBody(c.req.raw, place)
+  const body = await readBody(c.req.raw, {
+    most: MAX_BODY,
+    tooLarge,
+    room: bytes => (place.take(bytes) ? undefined : noRoom()),
+  })
   if (body instanceof Response) return body
   const header = c.req.header('content-type') ?? ''
-  const type = header.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  const type = mediaTypeOf(header)
   if (type === 'application/json') return fromJson(body)
-  if (type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded')
-    return fromForm(body, header)
+  if (isForm(type)) return fromForm(body, header)
   return { ...(body.length > 0 && { document: { name, bytes: body, mediaType: header } }), fields: {} }
 }
-
-const invalid = (detail: string): Response => bad(400, 'invalid-parameter', 'Invalid parameter', detail)
 
 const checkedList = (given: unknown): readonly string[] | Response => {
   const list = typeof given === 'string' ? given.split(/\r?\n/).filter(line => line.trim() !== '') : given
