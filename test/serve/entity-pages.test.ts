@@ -55,6 +55,7 @@ describe('the page of a sample', () => {
     expect(text).toContain('What its sources say')
     expect(text).toContain('places up to 44 km apart')
     expect(text).toContain('1998 or 2003')
+    expect(text).toContain('title="POINT(10 50.4)">50.4° N, 10° E<')
     expect(text).toContain('sources disagree')
   })
 

@@ -3,7 +3,7 @@ import type { Family } from '../../catalogue/families.ts'
 import type { SampleItem } from '../../catalogue/item.ts'
 import { linkWords, relationWords } from '../../links/relations.ts'
 import { rolesText } from './roles.ts'
-import { entityPath, samplePath } from './text.ts'
+import { entityPath, samplePath, shownIdentifier } from './text.ts'
 
 /** What a node stands for. */
 export type NodeKind = 'self' | 'sample' | 'person' | 'organisation' | 'publication' | 'more'
@@ -13,6 +13,8 @@ export interface GraphNode {
   readonly kind: NodeKind
   readonly label: string
   readonly words: string
+  /** What is shown when it is pointed at, where that is another text than the label. */
+  readonly title?: string
   /** Where it leads; a node of what is not here has none. */
   readonly href?: string
   readonly x: number
@@ -46,7 +48,8 @@ const relatives = (family: Family, kinship: 'ancestors' | 'descendants'): Placed
   const nodes = near.map(
     ({ id, name, relation, known }): Placed => ({
       kind: 'sample',
-      label: name ?? id,
+      label: name ?? shownIdentifier(id),
+      ...(name === undefined && { title: id }),
       // Of an ancestor this sample is the subject; a descendant is the subject itself.
       words: linkWords(relation, kinship === 'ancestors' ? 'out' : 'in'),
       ...(known && { href: samplePath(id) }),

@@ -13,7 +13,14 @@ const shortened = (text: string): string => {
 }
 
 // The width of the longest label is bound by `shortened`: nothing measures text here.
-const box = ({ kind, label, words, x, y }: GraphNode): Html => html`<title>${label} – ${words}</title>
+const box = ({
+  kind,
+  label,
+  title = label,
+  words,
+  x,
+  y,
+}: GraphNode): Html => html`<title>${title} – ${words}</title>
 <rect x="${x - BOX.width / 2}" y="${y - BOX.height / 2}" width="${BOX.width}" height="${BOX.height}" rx="${kind === 'person' || kind === 'organisation' ? 17 : 4}" class="${kind}"/>
 <text x="${x}" y="${y - 2}" text-anchor="middle">${shortened(label)}</text>
 <text x="${x}" y="${y + 12}" text-anchor="middle" class="words">${shortened(words)}</text>`

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Geometry } from '../../catalogue/geometry.ts'
 import { assetUrl } from './asset-files.ts'
+import { geometryText } from './place-words.ts'
 import type { Html } from './text.ts'
 
 type Position = readonly [number, number]
@@ -52,13 +53,6 @@ const marks = (geometry: Geometry, radius: number): Html =>
       : ''
   }`
 
-/** `12.5° N, 30.25° W` of a point. */
-export const coordinateText = ([lon, lat]: Position): string => {
-  const side = (value: number, plus: string, minus: string) =>
-    `${Math.abs(value)}° ${value < 0 ? minus : plus}`
-  return `${side(lat, 'N', 'S')}, ${side(lon, 'E', 'W')}`
-}
-
 /** Degrees to each side in which other samples are near. */
 const NEAR = 0.5
 
@@ -85,10 +79,7 @@ export const sampleMap = (geometry: Geometry): Html => {
   const height = width / 1.6
   const [x, y] = [(west + east) / 2 - width / 2, -(south + north) / 2 - height / 2]
   const land = `${assetUrl('land-50m.svg')}#land`
-  const text =
-    all.length === 1 && all[0]
-      ? coordinateText(all[0])
-      : `${coordinateText([west, south])} to ${coordinateText([east, north])}`
+  const text = geometryText(geometry)
   return html`<figure class="place" id="place">
 <svg class="world" viewBox="${x.toFixed(3)} ${y.toFixed(3)} ${width.toFixed(3)} ${height.toFixed(3)}" role="img" aria-label="Map of the surroundings of ${text}">
 ${[-360, 0, 360].map(shift => html`<use class="land" href="${land}" transform="translate(${shift})"/>`)}

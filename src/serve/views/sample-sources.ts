@@ -1,7 +1,8 @@
 /** What sources say of a sample: only where they say different things is there anything to show. */
 import { html } from 'hono/html'
 import type { AssertedValue, Assertion } from '../../catalogue/assertions.ts'
-import { type Html, momentText, outward, plural } from './text.ts'
+import { wktText } from './place-words.ts'
+import { dateText, elevationText, type Html, momentText, outward, plural, shownIdentifier } from './text.ts'
 
 /** Values of one field that are shown. */
 const MAX_VALUES = 20
@@ -16,8 +17,21 @@ const TITLES: Readonly<Record<string, string>> = {
 const titleOf = (field: string): string =>
   TITLES[field] ?? `${field.charAt(0).toUpperCase()}${field.slice(1)}`
 
-const valueText = ({ value, label, language, roles = [] }: AssertedValue): Html =>
-  html`<span class="value"${language === undefined ? '' : html` lang="${language}"`}>${label ?? value.slice(0, 300)}</span>${roles.length > 0 ? html` <span class="note">${roles.join(', ')}</span>` : ''}`
+const FIELD_TEXTS: Readonly<Record<string, (value: string) => string | undefined>> = {
+  coordinates: wktText,
+  // As written.
+  identifier: value => value,
+  collectedFrom: dateText,
+  collectedTo: dateText,
+  elevation: metres => elevationText(Number(metres)),
+}
+
+// Where it is put in words, what the record says letter for letter is one gesture away.
+const valueText = (field: string, { value, label, language, roles = [] }: AssertedValue): Html => {
+  const given = value.slice(0, 300)
+  const text = label ?? FIELD_TEXTS[field]?.(value) ?? shownIdentifier(given)
+  return html`<span class="value"${language === undefined ? '' : html` lang="${language}"`}${text === given ? '' : html` title="${given}"`}>${text}</span>${roles.length > 0 ? html` <span class="note">${roles.join(', ')}</span>` : ''}`
+}
 
 const asserters = ({ assertedBy }: AssertedValue, sourceName: (id: string) => string): Html =>
   html`<span class="note">${assertedBy.map(
@@ -29,7 +43,7 @@ const fieldRow = ({ field, values, disagreement }: Assertion, sourceName: (id: s
   html`<div${disagreement === undefined ? '' : html` class="disagrees"`}><dt>${titleOf(field)}${disagreement === undefined ? '' : html` <strong class="badge violation">sources disagree</strong> <span class="note">${disagreement}</span>`}</dt>${values
     .slice(0, MAX_VALUES)
     .map(
-      value => html`<dd>${valueText(value)} ${asserters(value, sourceName)}</dd>`,
+      value => html`<dd>${valueText(field, value)} ${asserters(value, sourceName)}</dd>`,
     )}${values.length > MAX_VALUES ? html`<dd class="note">${plural(values.length - MAX_VALUES, 'more value')} in the API</dd>` : ''}</div>`
 
 /** The section; empty for a sample that one record alone describes, which its page shows anyway. */

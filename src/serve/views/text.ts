@@ -1,5 +1,6 @@
 /** Values as people read them. */
 import { html } from 'hono/html'
+import { identify } from '../../pid/identifiers.ts'
 
 /** A piece of a page, escaped. */
 export type Html = ReturnType<typeof html> | ''
@@ -28,6 +29,10 @@ export const outward = (address: string | undefined, label: string): Html => {
   const safe = webAddress(address)
   return safe ? html`<a href="${safe}" rel="noopener" class="out">${label}</a>` : html`${label}`
 }
+
+/** An identifier as people write it (`IGSN:10.60510/ABC`) when the IRI is one of a known scheme, else the text itself. */
+export const shownIdentifier = (iri: string): string =>
+  (/^(?:https?|urn):/i.test(iri) ? identify(iri)?.display : undefined) ?? iri
 
 const months = 'January February March April May June July August September October November December'.split(
   ' ',
