@@ -325,6 +325,8 @@ export type Term = {
 export type SampleLinks = {
   readonly generation: number
   readonly id: string
+  /** How many there are, listed or not: of more than 10,000 every source and record keeps some */
+  readonly total: number
   readonly links: readonly Link[]
 }
 
@@ -550,6 +552,19 @@ export type Companion = {
   readonly id: string
   readonly name: string
   readonly samples: number
+}
+
+export type PublicationLinks = {
+  readonly generation: number
+  readonly id: string
+  /** Links on all pages */
+  readonly total: number
+  readonly links: readonly (Link & {
+    /** The identifier of the publication that the sample states */
+    readonly as: string
+  })[]
+  /** Path of the next page, if there is one */
+  readonly next?: string
 }
 
 /** Scholix link information packages */
@@ -1888,6 +1903,14 @@ export interface ListPublicationsQuery {
   readonly cursor?: string | undefined
 }
 
+/** Parameters of `getPublicationLinks`. */
+export interface GetPublicationLinksQuery {
+  /** Links on the page */
+  readonly limit?: number | undefined
+  /** Where to go on: from `next` of the page before */
+  readonly cursor?: string | undefined
+}
+
 /** Parameters of `getPublicationSamples`. */
 export interface GetPublicationSamplesQuery extends SampleFilters {
   /** Facets to count: each without its own filter and under all others */
@@ -2236,6 +2259,15 @@ export class Lodestone extends Transport {
   /** One publication. `GET /api/publications/{id}` */
   getPublication(id: string, options: CallOptions = {}): Promise<Entity> {
     return this.json<Entity>(`/api/publications/${encodeURIComponent(id)}`, undefined, options)
+  }
+
+  /** The samples of one publication, with the exact relation, who asserts it and when. Each link is one that a sample states; `inverse` is how it reads from the publication. As a link set (RFC 9264) of both to clients that like application/linkset+json or application/linkset better.. `GET /api/publications/{id}/links` */
+  getPublicationLinks(
+    id: string,
+    query: GetPublicationLinksQuery = {},
+    options: CallOptions = {},
+  ): Promise<PublicationLinks> {
+    return this.json<PublicationLinks>(`/api/publications/${encodeURIComponent(id)}/links`, query, options)
   }
 
   /** Search among the samples of one publication. `GET /api/publications/{id}/samples` */

@@ -3,7 +3,7 @@ import type { Concepts } from './concepts.ts'
 import { type Days, daysOf } from './dates.ts'
 import type { Facts } from './facts.ts'
 import { boxOf, centreOf, parseWkt } from './geometry.ts'
-import type { Asserter } from './links.ts'
+import type { Asserter } from './link-asserters.ts'
 import { byText } from './order.ts'
 
 /** One value and the records that assert it. */

@@ -119,8 +119,10 @@ interface Row {
 }
 
 // The general property marks literature; where the same record states the exact relation, that is the link.
-const REPEATED = `l.relation = '${dcterms('isReferencedBy').value}' AND EXISTS (SELECT 1 FROM link e
-  WHERE e.record = l.record AND e.sample = l.sample AND e.target = l.target AND e.relation LIKE '${PREFIXES.datacite}%')`
+/** The condition that a row of `link`, aliased so, only repeats in general what its record states exactly. */
+export const repeated = (alias: string): string =>
+  `${alias}.relation = '${dcterms('isReferencedBy').value}' AND EXISTS (SELECT 1 FROM link e WHERE e.record = ${alias}.record
+    AND e.sample = ${alias}.sample AND e.target = ${alias}.target AND e.relation LIKE '${PREFIXES.datacite}%')`
 
 const readPage = (
   connection: DuckDBConnection,
@@ -134,7 +136,7 @@ const readPage = (
     `WITH page AS (
        SELECT l.sample, l.relation, l.target, max(r.fetched) AS at, to_json(list_sort(list(DISTINCT r.source)))::VARCHAR AS sources
        FROM link l JOIN record r ON r.url = l.record
-       WHERE ${[...conditions(filters, of), after(of, start), upTo(of, end)].join(' AND ')} AND NOT (${REPEATED}) GROUP BY ALL)
+       WHERE ${[...conditions(filters, of), after(of, start), upTo(of, end)].join(' AND ')} AND NOT (${repeated('l')}) GROUP BY ALL)
      SELECT p.*, coalesce(own.name, own.identifier) AS name, coalesce(other.name, other.identifier, t.label) AS title,
        CASE WHEN other.iri IS NOT NULL THEN 'sample'
          WHEN EXISTS (SELECT 1 FROM entity_type y WHERE y.facet = ${FACETS.publication.code} AND y.value = p.target AND y.type = 'Dataset') THEN 'dataset'

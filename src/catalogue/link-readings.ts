@@ -8,6 +8,7 @@ import type { EntityKind } from './facet-table.ts'
 import { type Family, familyOf, type Kin, type KinRequest, kinOf } from './families.ts'
 import { keptKinship } from './kinship-kept.ts'
 import { type LinkFilters, type LinkPage, linkPageOf } from './link-page.ts'
+import { type PublicationLinks, publicationLinksOf } from './link-publication.ts'
 import { type Link, linksOf } from './links.ts'
 import { toldOf } from './told.ts'
 
@@ -19,7 +20,10 @@ export interface Dated<T> {
 
 /** What can be asked about links. Every answer is of one generation. */
 export interface LinkReadings {
-  links(iri: string): Promise<Dated<readonly Link[]>>
+  /** The links of a sample; `total` is how many there are, listed or not. */
+  links(iri: string): Promise<Dated<readonly Link[]> & { readonly total: number }>
+  /** One page of the statements that samples make of a publication, under any of its identifiers. */
+  publicationLinks(id: string, limit: number, cursor?: string): Promise<Dated<Result<PublicationLinks>>>
   /** One page of all samples' links. */
   linkPage(filters: LinkFilters, limit: number, cursor?: string): Promise<Dated<Result<LinkPage>>>
   family(iri: string): Promise<Dated<Family>>
@@ -40,7 +44,13 @@ export const linkReadings = (reading: Reading, concepts: Concepts): LinkReadings
     reading(async (connection, generation) => ({ generation, value: await work(connection, generation) }))
   const kinship = keptKinship()
   return {
-    links: iri => dated(connection => linksOf(connection, iri)),
+    links: iri =>
+      reading(async (connection, generation) => {
+        const { links, total } = await linksOf(connection, iri)
+        return { generation, value: links, total }
+      }),
+    publicationLinks: (id, limit, cursor) =>
+      dated((connection, generation) => publicationLinksOf(connection, id, limit, cursor, generation)),
     linkPage: (filters, limit, cursor) =>
       dated((connection, generation) => linkPageOf(connection, filters, limit, cursor, generation)),
     family: iri =>

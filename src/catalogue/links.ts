@@ -1,25 +1,17 @@
 /** What a sample is connected with, and who says so. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { inverseType, relationType } from '../links/relations.ts'
 import { Bindings, rows } from './database.ts'
-import { FACETS } from './facet-table.ts'
-
-/** A record that makes a statement. */
-export interface Asserter {
-  readonly record: string
-  readonly source: string
-  /** When the record was fetched: xsd:dateTime. */
-  readonly at: string
-}
+import {
+  type Asserter,
+  hearing,
+  knownAs,
+  type NamedRelation,
+  namedRelation,
+  titleOf,
+} from './link-asserters.ts'
 
 /** One connection: `out` when the sample's own records state it, `in` when the other sample's do. */
-export interface Link {
-  /** IRI of the property as stated. */
-  readonly relation: string
-  /** The DataCite relation type that the property stands for, read from the subject of the statement to its object. */
-  readonly type?: string
-  /** The same read the other way; absent for types without an inverse. */
-  readonly inverse?: string
+export interface Link extends NamedRelation {
   readonly direction: 'out' | 'in'
   readonly target: string
   /** What the target is to this catalogue. */
@@ -28,42 +20,49 @@ export interface Link {
   readonly assertedBy: readonly Asserter[]
 }
 
-interface LinkRow {
-  readonly record: string
-  readonly source: string
-  readonly at: string
+/** The links that are listed, and how many there are. */
+export interface SampleLinks {
+  readonly links: readonly Link[]
+  readonly total: number
+}
+
+interface LinkRow extends Asserter {
   readonly relation: string
   readonly target: string
   readonly direction: 'out' | 'in'
   readonly kind: Link['kind']
   readonly title: string | null
+  readonly total: bigint
 }
 
 /** Links listed of one sample: a collection may hold millions of parts. */
 const MAX_LINKS = 10_000
 
-const named = (relation: string): Pick<Link, 'relation' | 'type' | 'inverse'> => {
-  const type = relationType(relation)
-  const inverse = type === undefined ? undefined : inverseType(type)
-  return { relation, ...(type !== undefined && { type }), ...(inverse !== undefined && { inverse }) }
-}
+// Where there are more, sources take turns, and within a source its records: whoever states millions of links takes
+// only the room that others leave.
+const CHOSEN = `both_ways AS (
+    SELECT record, relation, target, 'out' AS direction FROM link WHERE sample = $self
+    UNION ALL SELECT record, relation, sample, 'in' FROM link WHERE target = $self AND sample <> $self),
+  stated AS MATERIALIZED (SELECT b.*, r.source, r.fetched AS at FROM both_ways b JOIN record r ON r.url = b.record),
+  of_record AS (SELECT *, row_number() OVER (PARTITION BY record ORDER BY relation, direction DESC, target) AS nth FROM stated),
+  of_source AS (SELECT *, row_number() OVER (PARTITION BY source ORDER BY nth, record) AS turn FROM of_record),
+  every AS MATERIALIZED (SELECT relation, direction, target, min(turn) AS turn FROM of_source GROUP BY ALL),
+  chosen AS MATERIALIZED (SELECT relation, direction, target FROM every
+    ORDER BY turn, relation, direction DESC, target LIMIT ${MAX_LINKS})`
 
-/** The links of a sample in both directions, ordered by relation, direction and target. */
-export const linksOf = async (connection: DuckDBConnection, iri: string): Promise<Link[]> => {
+/** The links of a sample in both directions, ordered by relation, direction and target; at most MAX_LINKS of them. */
+export const linksOf = async (connection: DuckDBConnection, iri: string): Promise<SampleLinks> => {
   const of = new Bindings()
   const self = of.text(iri)
   const found = await rows<LinkRow>(
     connection,
-    `WITH both_ways AS (
-       SELECT record, relation, target, 'out' AS direction FROM link WHERE sample = ${self}
-       UNION ALL SELECT record, relation, sample, 'in' FROM link WHERE target = ${self} AND sample <> ${self})
-     SELECT b.record, r.source, r.fetched AS at, b.relation, b.target, b.direction,
+    `WITH ${CHOSEN.replaceAll('$self', self)},
+     ${hearing(['relation', 'direction', 'target'])}
+     SELECT b.record, b.source, b.at, b.relation, b.target, b.direction,
        CASE WHEN s.iri IS NOT NULL THEN 'sample' WHEN t.value IS NOT NULL THEN 'publication' ELSE 'other' END AS kind,
-       coalesce(s.name, s.identifier, t.label) AS title
-     FROM both_ways b JOIN record r ON r.url = b.record
-     LEFT JOIN sample s ON s.iri = b.target
-     LEFT JOIN term t ON t.facet = ${FACETS.publication.code} AND t.value = b.target
-     ORDER BY b.relation, b.direction DESC, b.target, b.record LIMIT ${MAX_LINKS}`,
+       ${titleOf('coalesce(s.name, s.identifier, t.label)')} AS title, (SELECT count(*) FROM every) AS total
+     FROM heard b ${knownAs('b.target')}
+     ORDER BY b.relation, b.direction DESC, b.target, b.record`,
     of,
   )
   const links = new Map<string, Link & { assertedBy: Asserter[] }>()
@@ -73,15 +72,9 @@ export const linksOf = async (connection: DuckDBConnection, iri: string): Promis
     if (known) known.assertedBy.push({ record, source, at })
     else {
       const assertedBy = [{ record, source, at }]
-      links.set(key, {
-        ...named(relation),
-        direction,
-        target,
-        kind,
-        ...(title !== null && { title }),
-        assertedBy,
-      })
+      const end = { direction, target, kind, ...(title !== null && { title }) }
+      links.set(key, { ...namedRelation(relation), ...end, assertedBy })
     }
   }
-  return [...links.values()]
+  return { links: [...links.values()], total: Number(found[0]?.total ?? 0) }
 }

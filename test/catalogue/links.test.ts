@@ -74,3 +74,55 @@ describe('links and family', () => {
     expect(await ids('')).toEqual([])
   })
 })
+
+describe('of a sample with more links than are listed', () => {
+  const FLOOD = 12_000
+  const parents = Array.from({ length: FLOOD }, (_, n) => iri(`a-${n}`))
+  let catalogue: Catalogue
+  beforeAll(async () => {
+    const feed = memoryFeed()
+    feed.write([
+      recordOf('https://a.example/flood', [{ iri: iri('core'), parents: [...parents, iri('both')] }]),
+      recordOf('https://a.example/quiet', [{ iri: iri('core'), derivedFrom: [iri('said-quietly')] }]),
+      ...Array.from({ length: 3 }, (_, n) =>
+        recordOf(`https://b.example/${n}`, [{ iri: iri('core'), parents: [iri('both'), iri(`z-${n}`)] }], {
+          source: 'other',
+        }),
+      ),
+    ])
+    catalogue = await openCatalogue({ feed, vocabularies: rockVocabularies(), sources: [] })
+    await catalogue.catchUp()
+  })
+  afterAll(() => catalogue.close())
+
+  it('each record of each source keeps its own, with everybody who states them', async () => {
+    const { value, total } = await catalogue.links(iri('core'))
+    expect([value.length, total]).toEqual([10_000, FLOOD + 5])
+    const by = (name: string) =>
+      value.find(({ target }) => target === iri(name))?.assertedBy.map(({ record }) => record)
+    expect(by('said-quietly')).toEqual(['https://a.example/quiet'])
+    for (const n of [0, 1, 2]) expect(by(`z-${n}`)).toEqual([`https://b.example/${n}`])
+    expect(by('both')).toEqual(['https://a.example/flood', ...[0, 1, 2].map(n => `https://b.example/${n}`)])
+    const order = value.map(({ relation, target }) => `${relation} ${target}`)
+    expect(order).toEqual([...order].sort())
+  })
+})
+
+describe('of a link that very many records state', () => {
+  it('every source is heard', async () => {
+    const feed = memoryFeed()
+    const stated = (url: string, source: string) =>
+      recordOf(url, [{ iri: iri('piece'), parents: [iri('core')] }], { source })
+    feed.write([
+      ...Array.from({ length: 300 }, (_, n) => stated(`https://a.example/${1000 + n}`, 'loud')),
+      stated('https://z.example/1', 'quiet'),
+    ])
+    const catalogue = await openCatalogue({ feed, vocabularies: rockVocabularies(), sources: [] })
+    await catalogue.catchUp()
+    const { value, total } = await catalogue.links(iri('piece'))
+    expect([value.length, total]).toEqual([1, 1])
+    expect(value[0]?.assertedBy).toHaveLength(100)
+    expect(value[0]?.assertedBy.map(({ source }) => source)).toContain('quiet')
+    await catalogue.close()
+  })
+})

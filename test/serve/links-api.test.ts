@@ -1,58 +1,27 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { openCatalogue } from '../../src/catalogue/catalogue.ts'
 import { PackageV3Schema, PackageV4Schema } from '../../src/links/scholix-schema.ts'
-import { apiRoutes } from '../../src/serve/routes/api.ts'
-import type { ApiDeps } from '../../src/serve/routes/api-answer.ts'
-import { recordOf, rockVocabularies } from '../catalogue/sample-sketch.ts'
-import { memoryFeed } from '../support/build-record.ts'
-import { demoSource } from './portal-house.ts'
+import { recordOf } from '../catalogue/sample-sketch.ts'
+import { openApi } from './api-house.ts'
 
 const iri = (name: string) => `https://doi.org/10.60510/${name}`
 const PAPER = 'https://doi.org/10.5555/paper'
 
-const start = async () => {
-  const feed = memoryFeed()
-  const parts = Array.from({ length: 30 }, (_, n) => iri(`part-${n}`))
-  feed.write([
-    recordOf('https://a.example/core', [
-      {
-        iri: iri('core'),
-        name: 'Core',
-        parents: [iri('piece')],
-        parts,
-        publications: [{ id: PAPER, title: 'Paper', relation: 'IsCitedBy', type: 'ScholarlyArticle' }],
-      },
-    ]),
-    recordOf('https://a.example/piece', [
-      { iri: iri('piece'), derivedFrom: [iri('core')], wkt: 'POINT(1 1)' },
-    ]),
-    recordOf('https://b.example/piece', [{ iri: iri('piece'), wkt: 'POINT(1 2)' }]),
-  ])
-  const vocabularies = { ...rockVocabularies(), quads: [], schemes: () => [] }
-  const catalogue = await openCatalogue({ feed, vocabularies, sources: [demoSource] })
-  await catalogue.catchUp()
-  const archive: ApiDeps['archive'] = {
-    generation: () => feed.generation(),
-    changeHeads: (since, limit) => feed.changeHeads(since, limit),
-    versions: seqs => feed.versions(seqs),
-    identity: () => feed.identity(),
-    record: async () => undefined,
-    recordsOfSample: async () => [],
-    body: async () => undefined,
-    statistics: async () => [],
-  }
-  const app = apiRoutes({
-    catalogue,
-    archive,
-    sources: [demoSource],
-    profiles: [],
-    vocabularies,
-    base: 'http://localhost:3030',
-  })
-  return { catalogue, get: (path: string, accept = '*/*') => app.request(path, { headers: { accept } }) }
-}
-const api = start()
-const json = async (path: string) => (await (await api).get(path)).json()
+const parts = Array.from({ length: 30 }, (_, n) => iri(`part-${n}`))
+const house = openApi([
+  recordOf('https://a.example/core', [
+    {
+      iri: iri('core'),
+      name: 'Core',
+      parents: [iri('piece')],
+      parts,
+      publications: [{ id: PAPER, title: 'Paper', relation: 'IsCitedBy', type: 'ScholarlyArticle' }],
+    },
+  ]),
+  recordOf('https://a.example/piece', [{ iri: iri('piece'), derivedFrom: [iri('core')], wkt: 'POINT(1 1)' }]),
+  recordOf('https://b.example/piece', [{ iri: iri('piece'), wkt: 'POINT(1 2)' }]),
+])
+const get = async (path: string, accept = '*/*') => (await house).get(path, { accept })
+const json = async (path: string) => (await get(path)).json()
 const sample = (name: string) => `/api/samples/${encodeURIComponent(iri(name))}`
 
 interface Page {
@@ -60,7 +29,7 @@ interface Page {
   readonly next?: string
 }
 
-afterAll(async () => (await api).catalogue.close())
+afterAll(async () => (await house).catalogue.close())
 
 describe('/api/links', () => {
   it('gives packages of version 3, and of version 4 on request, that keep their schema, page after page', async () => {
@@ -104,7 +73,7 @@ describe('/api/links', () => {
       ['cursor=nonsense', 'the cursor is damaged'],
       ['publisher=x', 'unknown parameter'],
     ]) {
-      const answer = await (await api).get(`/api/links?${query}`)
+      const answer = await get(`/api/links?${query}`)
       expect(answer.status).toBe(400)
       expect(((await answer.json()) as { detail: string }).detail).toContain(advice)
     }
@@ -113,11 +82,11 @@ describe('/api/links', () => {
 
 describe('a sample', () => {
   it('gives its links as a link set to clients that ask for one', async () => {
-    const answer = await (await api).get(`${sample('core')}/links`, 'application/linkset+json')
+    const answer = await get(`${sample('core')}/links`, 'application/linkset+json')
     expect(answer.headers.get('content-type')).toBe('application/linkset+json')
     const { linkset } = (await answer.json()) as { linkset: { anchor: string }[] }
     expect(linkset.map(({ anchor }) => anchor)).toContain(iri('core'))
-    const text = await (await api).get(`${sample('core')}/links`, 'application/linkset')
+    const text = await get(`${sample('core')}/links`, 'application/linkset')
     expect(await text.text()).toContain(`<${PAPER}>; rel="`)
   })
 

@@ -66,7 +66,15 @@ export const TimelineSchema = z
   .openapi('Timeline')
 
 export const LinksSchema = z
-  .object({ generation: whole, id: z.string(), links: z.array(LinkSchema) })
+  .object({
+    generation: whole,
+    id: z.string(),
+    total: whole.openapi({
+      description:
+        'How many there are, listed or not: of more than 10,000 every source and record keeps some',
+    }),
+    links: z.array(LinkSchema),
+  })
   .openapi('SampleLinks')
 
 const Reported = z.looseObject({ code: z.string().optional() })

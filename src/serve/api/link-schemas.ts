@@ -4,6 +4,7 @@ import { KINSHIPS } from '../../catalogue/families.ts'
 import type { Parameter } from '../../catalogue/parameter-table.ts'
 import { RELATION_TYPES } from '../../links/relations.ts'
 import { PackageV3Schema, PackageV4Schema } from '../../links/scholix-schema.ts'
+import { LinkSchema } from '../api-schema.ts'
 import { querySchema } from './query-schema.ts'
 
 const whole = z.number().int()
@@ -56,6 +57,35 @@ export const LINK_PARAMETERS = {
 } as const satisfies Readonly<Record<string, Parameter>>
 
 export const LinkQuery = querySchema(LINK_PARAMETERS)
+
+/** Parameters of lists of links. */
+export const LINK_PAGE = {
+  limit: {
+    kind: 'integer',
+    description: 'Links on the page',
+    least: 1,
+    most: 1_000,
+    preset: 100,
+    example: '2',
+  },
+  cursor: { kind: 'text', description: 'Where to go on: from `next` of the page before' },
+} as const satisfies Readonly<Record<string, Parameter>>
+
+export const LinkPageQuery = querySchema(LINK_PAGE)
+
+export const PublicationLinksSchema = z
+  .object({
+    generation: whole,
+    id: z.string(),
+    total: whole.openapi({ description: 'Links on all pages' }),
+    links: z.array(
+      LinkSchema.extend({
+        as: z.string().openapi({ description: 'The identifier of the publication that the sample states' }),
+      }),
+    ),
+    next: z.string().optional().openapi({ description: 'Path of the next page, if there is one' }),
+  })
+  .openapi('PublicationLinks')
 
 /** Parameters of a sample's family. */
 export const FAMILY_PARAMETERS = {

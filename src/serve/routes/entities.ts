@@ -1,14 +1,13 @@
 /** /api/people, /api/organisations, /api/publications: the other side of the samples' links. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { Catalogue, Dated } from '../../catalogue/catalogue.ts'
-import type { Entity } from '../../catalogue/entities.ts'
 import type { EntityKind } from '../../catalogue/facet-table.ts'
 import { refuse } from '../../catalogue/parameters.ts'
 import { ok } from '../../model/problem.ts'
-import { canonicalise } from '../../pid/identifiers.ts'
 import { EntitySchema, IdParam, ListSchema, SearchQuery, SearchSchema, ValueQuery } from '../api-schema.ts'
 import { type Answerer, type ApiDeps, describeRoute, notFound } from './api-answer.ts'
 import { valuesAsked } from './facets.ts'
+import { mountPublicationLinks } from './links-publication.ts'
+import { entityNamed } from './naming-entities.ts'
 import { searchAnswer } from './search-answer.ts'
 
 /** Path of each kind of entity. */
@@ -44,18 +43,6 @@ const routesOf = (kind: EntityKind) => {
       query: SearchQuery,
     }),
   }
-}
-
-const entityNamed = async (
-  catalogue: Catalogue,
-  kind: EntityKind,
-  id: string,
-): Promise<Dated<Entity> | undefined> => {
-  const canonical = canonicalise(id)
-  return (
-    (await catalogue.entity(kind, id)) ??
-    (canonical === undefined ? undefined : catalogue.entity(kind, canonical))
-  )
 }
 
 /** Mounts the routes of one kind of entity. */
@@ -104,4 +91,5 @@ const mountKind = (app: OpenAPIHono, kind: EntityKind, { catalogue }: ApiDeps, a
 /** Mounts the routes of all kinds of entities. */
 export const mountEntities = (app: OpenAPIHono, deps: ApiDeps, answer: Answerer): void => {
   for (const kind of Object.keys(ENTITY_PATHS) as EntityKind[]) mountKind(app, kind, deps, answer)
+  mountPublicationLinks(app, deps.catalogue, answer)
 }

@@ -4,16 +4,14 @@ import type { Context } from 'hono'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { KINSHIPS } from '../../catalogue/families.ts'
 import { refuse, wholeNumber } from '../../catalogue/parameters.ts'
-import { LINKSET_JSON, LINKSET_TEXT, linksetJson, linksetText } from '../../links/linkset.ts'
+import { LINKSET_JSON, LINKSET_TEXT } from '../../links/linkset.ts'
 import { ok } from '../../model/problem.ts'
 import { didYouMean } from '../../registry/nearest.ts'
 import { LinksSchema } from '../api/answer-schemas.ts'
 import { AssertionsSchema, FAMILY_PARAMETERS, FamilyQuery, KinSchema } from '../api/link-schemas.ts'
 import { IdParam } from '../api-schema.ts'
-import { GENERATION_HEADER } from '../headers.ts'
-import { chooseType } from './accept.ts'
 import { type Answerer, describeRoute, nextOf, parametersOf } from './api-answer.ts'
-import { linksetOf } from './links-set.ts'
+import { answerLinkset, linksetAsked, linksetOf } from './links-set.ts'
 import { sampleNamed } from './naming.ts'
 
 const tag = 'samples'
@@ -41,22 +39,6 @@ const assertions = describeRoute({
   params: IdParam,
 })
 
-const OFFERS = ['application/json', 'application/ld+json', LINKSET_JSON, LINKSET_TEXT] as const
-
-/** The answer as a link set when the client likes that better; else undefined. */
-export const asLinkset = (
-  c: Context,
-  generation: number,
-  set: ReturnType<typeof linksetOf>,
-): Response | undefined => {
-  const type = chooseType(c.req.header('accept'), OFFERS)
-  if (type !== LINKSET_JSON && type !== LINKSET_TEXT) return undefined
-  const text = type === LINKSET_JSON ? `${JSON.stringify(linksetJson(set))}\n` : linksetText(set)
-  return new Response(text, {
-    headers: { 'content-type': type, vary: 'Accept', [GENERATION_HEADER]: String(generation) },
-  })
-}
-
 const familyAnswer = async (c: Context, catalogue: Catalogue, id: string) => {
   const parameters = parametersOf(c)
   const asked = parameters.get('of')
@@ -83,15 +65,23 @@ const familyAnswer = async (c: Context, catalogue: Catalogue, id: string) => {
 
 /** Mounts the three routes. */
 export const mountSampleLinks = (app: OpenAPIHono, catalogue: Catalogue, answer: Answerer): void => {
-  app.openapi(links, c =>
-    answer(c, async () => {
+  app.openapi(links, async c => {
+    const find = async () => {
       const sample = await sampleNamed(catalogue, c.req.param('id'))
       if (sample instanceof Response) return sample
-      const { generation, value } = await catalogue.links(sample.value.id)
-      const set = asLinkset(c, generation, linksetOf(sample.value.id, value))
-      return set ?? ok({ generation, body: { generation, id: sample.value.id, links: value } })
-    }),
-  )
+      const { generation, value, total } = await catalogue.links(sample.value.id)
+      return { generation, id: sample.value.id, total, links: value }
+    }
+    const type = linksetAsked(c)
+    if (type === undefined)
+      return answer(c, async () => {
+        const found = await find()
+        return found instanceof Response ? found : ok({ generation: found.generation, body: found })
+      })
+    const found = await find()
+    if (found instanceof Response) return found
+    return answerLinkset(c, type, ok({ ...found, set: linksetOf(found.id, found.links) }))
+  })
   app.openapi(family, c =>
     answer(c, async () => {
       const sample = await sampleNamed(catalogue, c.req.param('id'))

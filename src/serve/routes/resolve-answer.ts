@@ -1,5 +1,4 @@
 /** The forms of what an identifier names: redirects to page and API, RDF, citations, link sets. */
-import { createHash } from 'node:crypto'
 import type { Quad } from '@rdfjs/types'
 import type { Context } from 'hono'
 import type { SampleItem } from '../../catalogue/item.ts'
@@ -10,7 +9,6 @@ import { inverseType } from '../../links/relations.ts'
 import type { StoredRecord } from '../../model/record.ts'
 import { type Citable, citablePublication, citableSample, type Relation } from '../citation/citable.ts'
 import { CITATION_FORMATS, CITATION_TYPES, type CitationType } from '../citation/formats.ts'
-import { GENERATION_HEADER } from '../headers.ts'
 import { DOCUMENT_TYPES, writeDocument } from '../rdf-document.ts'
 import { sampleFacts } from '../views/sample-facts.ts'
 import type { ApiDeps } from './api-answer.ts'
@@ -19,6 +17,7 @@ import { ENTITY_PATHS } from './entities.ts'
 import type { FormatType } from './formats.ts'
 import { candidatePath } from './portal/candidates.ts'
 import { type Signposted, signpostHeader, signpostLinks } from './signposting.ts'
+import { tagged } from './tagged.ts'
 
 /** Samples whose records are read for what they say of a person, organisation or publication. */
 const MAX_SAMPLES = 50
@@ -113,23 +112,6 @@ const bodyOf = (type: FormatType, { quads, thing, signposted, year }: Known): st
   const citation = CITATION_FORMATS[type as CitationType]
   if (citation && thing) return citation.write(thing, year)
   return writeDocument(quads, type)
-}
-
-/** Answers with a tag of generation and content, or HTTP 304 when the client has that. */
-export const tagged = (
-  c: Context,
-  text: string,
-  headers: Record<string, string>,
-  generation: number,
-): Response => {
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)
-  const etag = `W/"${generation}-${digest}"`
-  const all = { ...headers, etag, 'cache-control': 'no-cache', [GENERATION_HEADER]: String(generation) }
-  const known = (c.req.header('if-none-match') ?? '')
-    .split(',')
-    .map(tag => tag.trim().replace(/^(?:W\/)?/, 'W/'))
-  if (known.includes(etag)) return new Response(null, { status: 304, headers: all })
-  return new Response(text, { headers: all })
 }
 
 /** The answer in a format that `offersFor` offers, at the thing's canonical address. */

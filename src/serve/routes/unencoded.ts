@@ -3,7 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { ENTITY_PATHS } from './entities.ts'
 
 const LISTS = ['samples', ...Object.values(ENTITY_PATHS)]
-const PARTS = /\/(links|family|validation|record|samples)$/
+const PARTS = /\/(links|family|assertions|validation|record|samples)$/
 
 /** Mounts after all other routes: `/api/samples/10.60510/ABC/links` -> 308 to `/api/samples/10.60510%2FABC/links`. */
 export const mountUnencoded = (app: OpenAPIHono): void => {

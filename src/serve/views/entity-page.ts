@@ -109,6 +109,6 @@ ${companions('organisation', 'Organisations', entity.organisations)}
 ${companions('publication', 'Publications', entity.publications)}</section>
 <section aria-labelledby="data"><h2 id="data">As data</h2><ul class="plain">
 <li><a href="/api${entityPath(kind, entity.id)}">JSON</a></li>
-${kind === 'publication' ? html`<li><a href="/api/links?publication=${encodeURIComponent(entity.id)}">Scholix links</a></li>` : ''}
+${kind === 'publication' ? html`<li><a href="/api${entityPath(kind, entity.id)}/links">Links, with who states them</a></li><li><a href="/api/links?publication=${encodeURIComponent(entity.id)}">Scholix links</a></li>` : ''}
 </ul></section></aside></div>`
 }

@@ -1,10 +1,11 @@
 /** What a sample is part of, what was made of it, and what shares its parents. */
 import { html } from 'hono/html'
 import type { Family, Relative } from '../../catalogue/families.ts'
-import type { Asserter, Link } from '../../catalogue/links.ts'
+import type { Asserter } from '../../catalogue/link-asserters.ts'
+import type { Link } from '../../catalogue/links.ts'
 import { linkWords } from '../../links/relations.ts'
 import { searchBy } from './search-state.ts'
-import { count, type Html, momentText, outward, plural, samplePath } from './text.ts'
+import { count, type Html, momentText, outward, plural, samplePath, shownIdentifier } from './text.ts'
 
 /** Descendants seen at once: the rest is folded. */
 const UNFOLDED = 15
@@ -17,8 +18,8 @@ type Told = (relative: Relative) => string
 
 const link = ({ id, name, known }: Relative): Html =>
   known
-    ? html`<a href="${samplePath(id)}">${name ?? id}</a>`
-    : html`${outward(id, id)} <span class="note">(not harvested)</span>`
+    ? html`<a href="${samplePath(id)}">${name ?? shownIdentifier(id)}</a>`
+    : html`<span title="${id}">${outward(id, name ?? shownIdentifier(id))}</span> <span class="note">(not harvested)</span>`
 
 const tree = (
   parent: string,

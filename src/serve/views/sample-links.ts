@@ -1,6 +1,7 @@
 /** Publications, data and other things that a sample is linked to, in both directions, with who states it and when. */
 import { html } from 'hono/html'
-import type { Asserter, Link } from '../../catalogue/links.ts'
+import type { Asserter } from '../../catalogue/link-asserters.ts'
+import type { Link } from '../../catalogue/links.ts'
 import { linkWords } from '../../links/relations.ts'
 import { dcterms, prov } from '../../rdf/namespaces.ts'
 import { count, entityPath, type Html, momentText, outward, samplePath } from './text.ts'
