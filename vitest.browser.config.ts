@@ -5,8 +5,10 @@ export default defineConfig({
   test: {
     include: ['test/browser/**/*.browser.ts'],
     setupFiles: ['test/support/no-network.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A slow machine takes its time: what waits for something on a page gives up after a minute, long before its test does.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000, interval: 100 } },
     fileParallelism: false,
   },
 })

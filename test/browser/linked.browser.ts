@@ -1,8 +1,6 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { recordOf } from '../catalogue/sample-sketch.ts'
-import { demoSource } from '../serve/portal-house.ts'
-import { openPage, type RunningPortal, startBrowser, startPortal } from './running-portal.ts'
+import { portalInBrowser } from './running-portal.ts'
 
 const CORE = 'https://doi.org/10.60510/demo-core'
 const PAPER = 'https://doi.org/10.5555/demo-paper'
@@ -47,22 +45,9 @@ const paths = [
   of('samples', 'https://doi.org/10.60510/demo-piece-1O'),
 ]
 
-let portal: RunningPortal
-let browser: Browser
-beforeAll(async () => {
-  portal = await startPortal(outcomes, [demoSource])
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await portal?.close()
-})
+const portal = portalInBrowser(outcomes)
+const { open } = portal
 
-const open = async (path: string, options = {}) => {
-  const opened = await openPage(browser, portal.url, options)
-  await opened.page.goto(portal.url + path, { waitUntil: 'networkidle' })
-  return opened
-}
 /** What a 404 says on the console by itself. */
 const own = (faults: readonly string[]): string[] => faults.filter(each => !each.includes('status of 404'))
 
@@ -71,12 +56,14 @@ describe('pages of samples and what they are linked to, in a browser', () => {
     const { page, faults } = await open('/search/facets/person')
     await page.getByRole('link', { name: /Josiah Carberry/ }).click()
     await page.waitForURL(/\/people\//)
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Josiah Carberry')
-    expect(await page.getByRole('heading', { name: '21 samples' }).count()).toBe(1)
-    expect(await page.locator('svg.world .clusters a').count()).toBe(1)
+    await expect
+      .poll(() => page.getByRole('heading', { level: 1 }).textContent())
+      .toContain('Josiah Carberry')
+    await expect.poll(() => page.getByRole('heading', { name: '21 samples' }).count()).toBe(1)
+    await expect.poll(() => page.locator('svg.world .clusters a').count()).toBe(1)
     await page.getByRole('link', { name: 'A demo paper' }).click()
     await page.waitForURL(/\/publications\//)
-    expect(await page.locator('.links.entity li').textContent()).toContain('is cited by this')
+    await expect.poll(() => page.locator('.links.entity li').textContent()).toContain('is cited by this')
     await page.locator('.links.entity a').click()
     await page.waitForURL(/\/samples\//)
     expect(faults).toEqual([])
@@ -85,10 +72,10 @@ describe('pages of samples and what they are linked to, in a browser', () => {
   it('never takes a name for an identifier', async () => {
     const { page } = await open(of('people', PERSON.id))
     const namesake = page.locator('aside li', { hasText: 'Demo namesake' })
-    expect(await namesake.textContent()).toContain('named without identifier')
-    await page.goto(portal.url + of('people', NAMESAKE.id))
+    await expect.poll(() => namesake.textContent()).toContain('named without identifier')
+    await page.goto(portal.url() + of('people', NAMESAKE.id))
     await page.getByRole('link', { name: 'Samples in which this name occurs' }).click()
-    expect(await page.locator('#total').getAttribute('data-total')).toBe('1')
+    await expect.poll(() => page.locator('#total').getAttribute('data-total')).toBe('1')
   })
 
   it('cites by keyboard: each button says what it copies, and that it has', async () => {
@@ -106,8 +93,8 @@ describe('pages of samples and what they are linked to, in a browser', () => {
     await page.getByRole('button', { name: 'Copy the address to share' }).focus()
     await page.keyboard.press('Enter')
     await expect.poll(pasted).toMatch(/\/id\/10\.60510\/demo-core$/)
-    await page.goto(portal.url + new URL(String(await pasted())).pathname)
-    expect(page.url()).toBe(portal.url + of('samples', CORE))
+    await page.goto(portal.url() + new URL(String(await pasted())).pathname)
+    expect(page.url()).toBe(portal.url() + of('samples', CORE))
     expect(faults).toEqual([])
   })
 
@@ -140,16 +127,18 @@ describe('pages of samples and what they are linked to, in a browser', () => {
 
   it('says who holds it, what is near, where sources disagree, and folds a long family', async () => {
     const { page } = await open(of('samples', CORE), { javaScriptEnabled: false })
-    expect(await page.locator('.details', { hasText: 'Held by' }).first().textContent()).toContain(
-      'Demo core house',
-    )
-    expect(await page.getByText('sources disagree').count()).toBeGreaterThan(1)
-    expect(await page.getByRole('link', { name: 'Demo piece 0', exact: true }).first().isVisible()).toBe(true)
-    expect(await page.locator('.family a:visible').count()).toBe(15)
+    await expect
+      .poll(() => page.locator('.details', { hasText: 'Held by' }).first().textContent())
+      .toContain('Demo core house')
+    await expect.poll(() => page.getByText('sources disagree').count()).toBeGreaterThan(1)
+    await expect
+      .poll(() => page.getByRole('link', { name: 'Demo piece 0', exact: true }).first().isVisible())
+      .toBe(true)
+    await expect.poll(() => page.locator('.family a:visible').count()).toBe(15)
     await page.getByText('5 more').click()
-    expect(await page.locator('.family a:visible').count()).toBe(20)
+    await expect.poll(() => page.locator('.family a:visible').count()).toBe(20)
     await page.getByRole('link', { name: 'Samples nearby' }).click()
-    expect(await page.locator('#total').getAttribute('data-total')).toBe('1')
+    await expect.poll(() => page.locator('#total').getAttribute('data-total')).toBe('1')
   })
 
   it('offers every form of download from the head of a search', async () => {
@@ -157,7 +146,7 @@ describe('pages of samples and what they are linked to, in a browser', () => {
     await page.getByRole('link', { name: 'Download all of them' }).focus()
     await page.keyboard.press('Enter')
     const menu = page.locator('#download a')
-    expect(await menu.count()).toBeGreaterThan(5)
+    await expect.poll(() => menu.count()).toBeGreaterThan(5)
     await menu.first().waitFor({ state: 'visible' })
     const saved = page.waitForEvent('download')
     await menu.first().click()
@@ -168,7 +157,7 @@ describe('pages of samples and what they are linked to, in a browser', () => {
   it('suggests what was meant for a sample that is not here', async () => {
     const { page } = await open(of('samples', '10.60510/demo-piece-1O'))
     await page.getByRole('link', { name: 'Demo piece 10', exact: true }).click()
-    expect(page.url()).toContain('demo-piece-10')
+    await expect.poll(() => page.url()).toContain('demo-piece-10')
   })
 
   it('never scrolls sideways on a phone, in light or dark', async () => {

@@ -1,15 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openArchive } from '../../src/archive/open.ts'
-import { checkerFor } from '../../src/cli/validate-checker.ts'
-import { readConfig } from '../../src/config.ts'
-import { type RunningServer, startServer } from '../../src/serve/server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { recordOf } from '../catalogue/sample-sketch.ts'
-import { demoSource } from '../serve/portal-house.ts'
-import { openPage, startBrowser } from './running-portal.ts'
+import { portalInBrowser } from './running-portal.ts'
 
 const SAMPLE = 'https://doi.org/10.5072/demo-1'
 const TURTLE = `@prefix sosa: <http://www.w3.org/ns/sosa/> .
@@ -18,37 +10,10 @@ const TURTLE = `@prefix sosa: <http://www.w3.org/ns/sosa/> .
   schema:name "a_very_long_name_that_no_phone_can_hold_in_one_line_of_its_narrow_screen_at_all" ;
   schema:elevation "high" .`
 
-let folder: string
-let server: RunningServer
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lodestone-playground-'))
-  const archive = await openArchive(folder)
-  if (!archive.ok) throw new Error(archive.problem.detail)
-  await archive.value.write([
-    recordOf('https://repository.example/1', [{ iri: SAMPLE, name: 'Demo sample' }]),
-  ])
-  await archive.value.close()
-  const config = readConfig({ data: folder, port: 0, graphReplicas: 1 }, {})
-  if (!config.ok) throw new Error(config.problem.detail)
-  const checker = checkerFor(config.value)
-  const started = await startServer({ config: config.value, sources: [demoSource], checker })
-  if (!started.ok) throw new Error(started.problem.detail)
-  server = started.value
-  await server.caughtUp()
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-const open = async (options = {}, path = '/profiles/playground') => {
-  const opened = await openPage(browser, server.url, options)
-  await opened.page.goto(server.url + path, { waitUntil: 'networkidle' })
-  return opened
-}
+const portal = portalInBrowser([
+  recordOf('https://repository.example/1', [{ iri: SAMPLE, name: 'Demo sample' }]),
+])
+const open = (options = {}, path = '/profiles/playground') => portal.open(path, options)
 const verdict = async (page: Page): Promise<string | null> => {
   await page.locator('#result-title').waitFor()
   return page.locator('#result-title').textContent()
@@ -61,11 +26,11 @@ describe('the playground in a browser', () => {
     await page.getByLabel('Geological samples').check()
     await page.getByRole('button', { name: 'Check' }).click()
     expect(await verdict(page)).toBe('Does not conform')
-    expect(await page.locator('#line-5').getAttribute('class')).toBe('warning')
-    expect(await page.locator('#line-5').textContent()).toContain('elevation should be a decimal')
+    await expect.poll(() => page.locator('#line-5').getAttribute('class')).toBe('warning')
+    await expect.poll(() => page.locator('#line-5').textContent()).toContain('elevation should be a decimal')
     await page.locator('a.to-line[href="#line-5"]').first().click()
-    expect(await page.locator('#line-5').getAttribute('class')).toContain('current')
-    expect(page.url()).toContain('#state=')
+    await expect.poll(() => page.locator('#line-5').getAttribute('class')).toContain('current')
+    await expect.poll(() => page.url()).toContain('#state=')
     expect(faults).toEqual([])
   })
 
@@ -78,14 +43,14 @@ describe('the playground in a browser', () => {
     const link = await first.page.getByRole('link', { name: 'Link to this check' }).getAttribute('href')
     const second = await open({}, link ?? '')
     expect(await verdict(second.page)).toBe('Does not conform')
-    expect(await second.page.getByLabel('Document', { exact: true }).inputValue()).toBe(TURTLE)
-    expect(await second.page.getByLabel('Soil samples').isChecked()).toBe(true)
+    await expect.poll(() => second.page.getByLabel('Document', { exact: true }).inputValue()).toBe(TURTLE)
+    await expect.poll(() => second.page.getByLabel('Soil samples').isChecked()).toBe(true)
     expect([first.faults, second.faults]).toEqual([[], []])
   })
 
   it('says so when a link is damaged', async () => {
     const { page, faults } = await open({}, '/profiles/playground#state=xyz')
-    expect(await page.locator('#result').textContent()).toContain('The link is damaged')
+    await expect.poll(() => page.locator('#result').textContent()).toContain('The link is damaged')
     expect(faults).toEqual([])
   })
 
@@ -114,7 +79,9 @@ describe('the playground in a browser', () => {
       )
     await page.getByRole('button', { name: 'Check' }).click()
     await verdict(page)
-    expect(await page.locator('#result').textContent()).toMatch(/could not be checked|As it was harvested/)
+    await expect
+      .poll(() => page.locator('#result').textContent())
+      .toMatch(/could not be checked|As it was harvested/)
     expect(faults).toEqual([])
   })
 
@@ -123,7 +90,7 @@ describe('the playground in a browser', () => {
     await page.getByLabel('Document', { exact: true }).fill(TURTLE)
     await page.getByRole('button', { name: 'Check' }).click()
     expect(await verdict(page)).toBe('Conforms')
-    expect(await page.getByLabel('Document', { exact: true }).inputValue()).toBe(TURTLE)
+    await expect.poll(() => page.getByLabel('Document', { exact: true }).inputValue()).toBe(TURTLE)
   })
 
   it('fits a phone, in light and dark', async () => {

@@ -1,8 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { recordOf } from '../catalogue/sample-sketch.ts'
-import { demoSource } from '../serve/portal-house.ts'
-import { openPage, type RunningPortal, startBrowser, startPortal } from './running-portal.ts'
+import { portalInBrowser } from './running-portal.ts'
 
 const CORE = 'https://doi.org/10.60510/demo-core'
 const MATERIAL = 'https://w3id.org/isample/vocabulary/material'
@@ -45,18 +44,9 @@ const paths = [
   '/search/facets/material',
 ]
 
-let portal: RunningPortal
-let browser: Browser
-beforeAll(async () => {
-  portal = await startPortal(outcomes, [demoSource])
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await portal?.close()
-})
+const portal = portalInBrowser(outcomes)
+const { open } = portal
 
-const open = (options = {}) => openPage(browser, portal.url, options)
 const total = async (page: Page): Promise<number> =>
   Number(await page.locator('#total').getAttribute('data-total'))
 const numberIn = (text: string | null): number => Number(/\d+/.exec(text ?? '')?.[0])
@@ -65,16 +55,16 @@ describe('the portal in a browser', () => {
   it('opens every page without errors and without asking any other host', async () => {
     const { page, faults } = await open()
     for (const path of paths) {
-      await page.goto(portal.url + path, { waitUntil: 'networkidle' })
+      await page.goto(portal.url() + path, { waitUntil: 'networkidle' })
       expect([path, faults]).toEqual([path, []])
     }
   })
 
   it('never scrolls sideways on a phone, in light or dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, faults } = await open({ viewport: { width: 390, height: 844 }, colorScheme })
+      const { page, faults } = await open(undefined, { viewport: { width: 390, height: 844 }, colorScheme })
       for (const path of paths) {
-        await page.goto(portal.url + path, { waitUntil: 'networkidle' })
+        await page.goto(portal.url() + path, { waitUntil: 'networkidle' })
         expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 390])
       }
       expect(faults).toEqual([])
@@ -83,7 +73,7 @@ describe('the portal in a browser', () => {
 
   it('finds what a facet promises, from the search box to the page of a sample', async () => {
     const { page, faults } = await open()
-    await page.goto(portal.url)
+    await page.goto(portal.url())
     await page.getByRole('searchbox', { name: 'Search samples' }).fill('demo piece')
     await page.getByRole('button', { name: 'Search' }).click()
     await page.waitForURL(/q=demo\+piece/)
@@ -92,7 +82,7 @@ describe('the portal in a browser', () => {
       has: page.locator('.label', { hasText: /^Sediment$/ }),
     })
     const promised = numberIn(await facet.locator('.count').textContent())
-    expect(await facet.isVisible()).toBe(false)
+    await expect.poll(() => facet.isVisible()).toBe(false)
     await page.getByText(/^Show \d+ more of Material/).click()
     await facet.click()
     await page.waitForURL(/material=/)
@@ -102,14 +92,14 @@ describe('the portal in a browser', () => {
       .first()
       .click()
     await page.waitForURL(/\/samples\//)
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Demo piece 0')
-    expect(await page.getByRole('link', { name: 'Demo core' }).count()).toBeGreaterThan(0)
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('Demo piece 0')
+    await expect.poll(() => page.getByRole('link', { name: 'Demo core' }).count()).toBeGreaterThan(0)
     expect(faults).toEqual([])
   })
 
   it('is usable by keyboard alone: skip link, tab to a facet, Enter', async () => {
     const { page } = await open()
-    await page.goto(`${portal.url}/search`, { waitUntil: 'networkidle' })
+    await page.goto(`${portal.url()}/search`, { waitUntil: 'networkidle' })
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.className')).toBe('skip')
     await page.keyboard.press('Enter')
@@ -128,9 +118,11 @@ describe('the portal in a browser', () => {
 
   it('opens groups on the map by keyboard and searches in the area in view', async () => {
     const { page, faults } = await open()
-    await page.goto(`${portal.url}/search`, { waitUntil: 'networkidle' })
+    await page.goto(`${portal.url()}/search`, { waitUntil: 'networkidle' })
     await page.locator('#map .group').first().waitFor()
-    expect(await page.locator('#map-status').textContent()).toMatch(/31 samples on this part of the map/)
+    await expect
+      .poll(() => page.locator('#map-status').textContent())
+      .toMatch(/31 samples on this part of the map/)
     await page.locator('#map').focus()
     await page.keyboard.press('+')
     const status = () => page.locator('#map-status').textContent()
@@ -144,14 +136,14 @@ describe('the portal in a browser', () => {
 
   it('runs an example query and shows its rows; the address then leads back to the query', async () => {
     const { page, faults } = await open()
-    await page.goto(`${portal.url}/sparql`, { waitUntil: 'networkidle' })
+    await page.goto(`${portal.url()}/sparql`, { waitUntil: 'networkidle' })
     await page.locator('button.example').first().click()
     await page.locator('#answer tbody tr').first().waitFor()
-    expect(await page.locator('#answer-status').textContent()).toMatch(/^\d+ rows? in /)
-    expect(page.url()).toContain('#query=')
+    await expect.poll(() => page.locator('#answer-status').textContent()).toMatch(/^\d+ rows? in /)
+    await expect.poll(() => page.url()).toContain('#query=')
     const again = await open()
     await again.page.goto(page.url(), { waitUntil: 'networkidle' })
-    expect(await again.page.locator('.CodeMirror').textContent()).toContain('SELECT')
+    await expect.poll(() => again.page.locator('.CodeMirror').textContent()).toContain('SELECT')
     expect([faults, again.faults]).toEqual([[], []])
   })
 
@@ -159,26 +151,29 @@ describe('the portal in a browser', () => {
     const { page } = await open()
     const ask = async (query: string) => {
       await page.goto('about:blank')
-      await page.goto(`${portal.url}/sparql#query=${encodeURIComponent(query)}`, { waitUntil: 'networkidle' })
+      await page.goto(`${portal.url()}/sparql#query=${encodeURIComponent(query)}`, {
+        waitUntil: 'networkidle',
+      })
       await page.getByRole('button', { name: 'Run' }).click()
       const status = () => page.locator('#answer-status').textContent()
       await expect.poll(status).not.toMatch(/^(|Running…)$/)
       return status()
     }
     expect(await ask('SELECT (COUNT(*) AS ?n) { ?s a sosa:Sample }')).toMatch(/^1 row in/)
-    expect(await page.locator('#answer td').textContent()).toBe('31')
+    await expect.poll(() => page.locator('#answer td').textContent()).toBe('31')
     expect(await ask('SELECT * WHERE { ?s ?p }')).toContain('The query cannot be answered')
   })
 
   it('works without scripts: search, facets, map links, SPARQL form', async () => {
-    const { page } = await open({ javaScriptEnabled: false })
-    await page.goto(`${portal.url}/search`)
+    const { page } = await open(undefined, { javaScriptEnabled: false })
+    await page.goto(`${portal.url()}/search`)
     await page.locator('a[data-facet="material"]').first().click()
+    await page.waitForURL(/material=/)
     expect(await total(page)).toBeGreaterThan(0)
-    await page.goto(`${portal.url}/search`)
+    await page.goto(`${portal.url()}/search`)
     await page.locator('.clusters a').first().click()
-    expect(page.url()).toMatch(/bbox=|\/samples\//)
-    await page.goto(`${portal.url}/sparql`)
-    expect(await page.locator('textarea#query').isVisible()).toBe(true)
+    await expect.poll(() => page.url()).toMatch(/bbox=|\/samples\//)
+    await page.goto(`${portal.url()}/sparql`)
+    await expect.poll(() => page.locator('textarea#query').isVisible()).toBe(true)
   })
 })

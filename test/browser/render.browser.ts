@@ -14,7 +14,7 @@ let renderer: Renderer
 
 const open = async (changes: Partial<Parameters<typeof openRenderer>[0]> = {}): Promise<Renderer> => {
   const opened = await openRenderer({
-    ...{ fetcher, browsers: 1, timeoutMs: 10_000, maxBytes: 500_000 },
+    ...{ fetcher, browsers: 1, timeoutMs: 60_000, maxBytes: 500_000 },
     userAgent: 'lodestone/0.1 (+https://demo.example/)',
     ...changes,
   })
@@ -76,7 +76,7 @@ describe('a rendered page', () => {
       lazyPage(`/page${i}`, `Demo ${i}`)
       expect(jsonOf(await rendered(`/page${i}`))).toEqual([{ name: `Demo ${i}` }])
     }
-  }, 120_000)
+  })
 
   it('is what a redirect led to, with its scripts from there', async () => {
     agent.on('/old', { status: 301, headers: { location: '/deep/new' } })
@@ -141,7 +141,7 @@ describe('a page that misbehaves', () => {
   })
 
   it('is left when its time is up, and the next one is rendered', async () => {
-    const hasty = await open({ timeoutMs: 4000 })
+    const hasty = await open({ timeoutMs: 15_000 })
     html('/endless', '<script>for (;;) {}</script>')
     expect(codeOf(await rendered('/endless', hasty))).toBe('timeout')
     lazyPage('/next', 'next')

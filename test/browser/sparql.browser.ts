@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { recordOf } from '../catalogue/sample-sketch.ts'
-import { demoSource } from '../serve/portal-house.ts'
-import { openPage, type RunningPortal, startBrowser, startPortal } from './running-portal.ts'
+import { portalInBrowser } from './running-portal.ts'
 
 const MATERIAL = 'https://w3id.org/isample/vocabulary/material'
 const outcomes = Array.from({ length: 40 }, (_, index) =>
@@ -22,31 +21,18 @@ const outcomes = Array.from({ length: 40 }, (_, index) =>
   ]),
 )
 
-let portal: RunningPortal
-let browser: Browser
-beforeAll(async () => {
-  portal = await startPortal(outcomes, [demoSource])
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await portal?.close()
-})
-
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const portal = portalInBrowser(outcomes)
 
 const open = async (query?: string, options = {}) => {
-  const { page, faults } = await openPage(browser, portal.url, { acceptDownloads: true, ...options })
-  await page.goto(`${portal.url}/sparql${query === undefined ? '' : `#query=${encodeURIComponent(query)}`}`)
+  const { page, faults } = await portal.open(undefined, options)
+  await page.goto(`${portal.url()}/sparql${query === undefined ? '' : `#query=${encodeURIComponent(query)}`}`)
   await page.locator('form[data-ready]').waitFor()
   return { page, faults }
 }
 const run = async (page: Page): Promise<string> => {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const status = page.locator('#answer-status')
-  await expect.poll(() => status.textContent(), { timeout: 30_000 }).not.toMatch(/^$|^Running|^Receiving/)
+  await expect.poll(() => status.textContent()).not.toMatch(/^$|^Running|^Receiving/)
   return (await status.textContent()) ?? ''
 }
 const view = (page: Page, name: string) => page.getByRole('tab', { name, exact: true })
@@ -69,14 +55,14 @@ describe('the query page in a browser', () => {
     const examples = page.locator('button.example:visible')
     const all = await examples.count()
     await page.getByRole('searchbox', { name: 'Search examples' }).fill('decade')
-    expect(await examples.count()).toBe(1)
+    await expect.poll(() => examples.count()).toBe(1)
     expect(all).toBeGreaterThan(1)
     await examples.first().click()
     await page.locator('#answer tbody tr').first().waitFor()
-    expect(await page.locator('#answer tbody tr').count()).toBe(4)
-    expect(await page.locator('#answer-status').textContent()).toMatch(
-      /^4 rows in .*generation 40 limit 30 s/,
-    )
+    await expect.poll(() => page.locator('#answer tbody tr').count()).toBe(4)
+    await expect
+      .poll(() => page.locator('#answer-status').textContent())
+      .toMatch(/^4 rows in .*generation 40 limit 30 s/)
     expect(faults).toEqual([])
   })
 
@@ -84,21 +70,21 @@ describe('the query page in a browser', () => {
     const { page, faults } = await open(MANY)
     await run(page)
     const rows = page.locator('#answer tbody tr')
-    expect(await rows.count()).toBe(100)
+    await expect.poll(() => rows.count()).toBe(100)
     const told = page.locator('.over-table [role="status"]')
-    expect(await told.textContent()).toMatch(/^[\d,]+ rows: 1 to 100 on this page$/)
+    await expect.poll(() => told.textContent()).toMatch(/^[\d,]+ rows: 1 to 100 on this page$/)
     await page.getByRole('button', { name: 'Next page' }).click()
-    expect(await told.textContent()).toContain('101 to 200')
+    await expect.poll(() => told.textContent()).toContain('101 to 200')
     await page.getByRole('searchbox', { name: 'Filter rows' }).fill('schema.org/name demo-piece-7')
     await expect.poll(() => told.textContent()).toMatch(/^1 row of /)
-    expect(await rows.first().textContent()).toContain('schema:name')
+    await expect.poll(() => rows.first().textContent()).toContain('schema:name')
     await page.getByRole('searchbox', { name: 'Filter rows' }).fill('schema.org/name demo-piece')
     await expect.poll(() => told.textContent()).toMatch(/^40 rows/)
     await page.locator('#answer th button', { hasText: /^o/ }).click()
     await page.locator('th[aria-sort="ascending"] button').click()
     // Numbers within texts are counted: 9 comes before 39.
-    expect(await rows.first().textContent()).toContain('Demo piece 39')
-    expect(await page.locator('th[aria-sort="descending"]').count()).toBe(1)
+    await expect.poll(() => rows.first().textContent()).toContain('Demo piece 39')
+    await expect.poll(() => page.locator('th[aria-sort="descending"]').count()).toBe(1)
     expect(faults).toEqual([])
   })
 
@@ -107,7 +93,7 @@ describe('the query page in a browser', () => {
     await run(page)
     await page.locator('#answer tbody a').first().click()
     await page.waitForURL(/\/samples\//)
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Demo piece 0')
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('Demo piece 0')
   })
 
   it('puts WKT on a map, and shows the row of a shape that is chosen by keyboard', async () => {
@@ -116,11 +102,11 @@ describe('the query page in a browser', () => {
     await view(page, 'Map').click()
     const shape = page.locator('.answer-map path[aria-label="Demo piece 3"]')
     await shape.waitFor()
-    expect(await page.locator('.answer-map path[role="button"]').count()).toBe(40)
+    await expect.poll(() => page.locator('.answer-map path[role="button"]').count()).toBe(40)
     await shape.focus()
     await page.keyboard.press('Enter')
-    expect(await page.locator('.chosen').textContent()).toContain('POINT(-136 -44)')
-    expect(page.url()).toContain('view=map')
+    await expect.poll(() => page.locator('.chosen').textContent()).toContain('POINT(-136 -44)')
+    await expect.poll(() => page.url()).toContain('view=map')
     expect(faults).toEqual([])
   })
 
@@ -130,9 +116,9 @@ describe('the query page in a browser', () => {
     )
     await run(page)
     await view(page, 'Chart').click()
-    expect(await page.locator('.chart rect').count()).toBe(2)
-    expect(await page.locator('.chart .value').allTextContents()).toEqual(['26', '14'])
-    expect(await page.getByRole('img', { name: /^samples by material, 2 values/ }).count()).toBe(1)
+    await expect.poll(() => page.locator('.chart rect').count()).toBe(2)
+    await expect.poll(() => page.locator('.chart .value').allTextContents()).toEqual(['26', '14'])
+    await expect.poll(() => page.getByRole('img', { name: /^samples by material, 2 values/ }).count()).toBe(1)
     expect(faults).toEqual([])
   })
 
@@ -141,16 +127,16 @@ describe('the query page in a browser', () => {
       'CONSTRUCT { ?s a sosa:Sample ; dcterms:isPartOf ?parent } WHERE { ?s a sosa:Sample ; dcterms:isPartOf ?parent } LIMIT 20',
     )
     expect(await run(page)).toMatch(/^40 statements/)
-    expect(await page.locator('#answer pre').textContent()).toMatch(
-      /^@prefix dcterms: <.*>.*a sosa:Sample ;\n {4}dcterms:isPartOf /s,
-    )
+    await expect
+      .poll(() => page.locator('#answer pre').textContent())
+      .toMatch(/^@prefix dcterms: <.*>.*a sosa:Sample ;\n {4}dcterms:isPartOf /s)
     await view(page, 'Turtle').focus()
     await page.keyboard.press('ArrowRight')
     await page.locator('#answer tbody tr').first().waitFor()
     await page.keyboard.press('ArrowRight')
     await page.locator('svg.graph .node').first().waitFor()
-    expect(await page.locator('svg.graph .node').count()).toBe(21)
-    expect(await page.locator('svg.graph .node[tabindex="0"]').count()).toBe(1)
+    await expect.poll(() => page.locator('svg.graph .node').count()).toBe(21)
+    await expect.poll(() => page.locator('svg.graph .node[tabindex="0"]').count()).toBe(1)
     await page.locator('svg.graph .node[tabindex="0"]').focus()
     const before = await page.evaluate('document.activeElement.getAttribute("aria-label")')
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key)
@@ -158,7 +144,7 @@ describe('the query page in a browser', () => {
     await page.keyboard.press('Enter')
     const after = await page.evaluate('document.activeElement.getAttribute("aria-label")')
     expect([before, after].every(label => /demo-piece-\d+.*links?$/.test(String(label)))).toBe(true)
-    expect(await page.locator('.chosen h3').textContent()).toContain('demo-piece-')
+    await expect.poll(() => page.locator('.chosen h3').textContent()).toContain('demo-piece-')
     expect(faults).toEqual([])
   })
 
@@ -170,25 +156,25 @@ describe('the query page in a browser', () => {
   it('marks an error where the engine found it', async () => {
     const { page } = await open('SELECT *\nWHERE {\n  ?s ?p\n}')
     expect(await run(page)).toContain('The query cannot be answered')
-    expect(await page.locator('#editor .wrong-note').count()).toBe(1)
-    expect(await page.locator('#editor .wrong').textContent()).toBe('}')
+    await expect.poll(() => page.locator('#editor .wrong-note').count()).toBe(1)
+    await expect.poll(() => page.locator('#editor .wrong').textContent()).toBe('}')
     await type(page, ' ')
-    expect(await page.locator('#editor .wrong-note').count()).toBe(0)
+    await expect.poll(() => page.locator('#editor .wrong-note').count()).toBe(0)
   })
 
   it('completes classes, then properties of that class, and declares their prefixes', async () => {
     const { page, faults } = await open('SELECT * WHERE {\n  ?s')
     await type(page, ' a sampl')
     await hints(page).filter({ hasText: 'sosa:Sample' }).first().waitFor()
-    expect(await hints(page).first().textContent()).toMatch(/^sosa:Sample.*40$/)
+    await expect.poll(() => hints(page).first().textContent()).toMatch(/^sosa:Sample.*40$/)
     await page.keyboard.press('Enter')
     await page.keyboard.type(' ; mate')
     await hints(page).filter({ hasText: 'schema:material' }).waitFor()
     await page.keyboard.press('Enter')
     await expect.poll(() => code(page).textContent()).toContain('schema:material')
-    expect(await code(page).textContent()).toMatch(
-      /PREFIX schema:.*PREFIX sosa:|PREFIX sosa:.*PREFIX schema:/s,
-    )
+    await expect
+      .poll(() => code(page).textContent())
+      .toMatch(/PREFIX schema:.*PREFIX sosa:|PREFIX sosa:.*PREFIX schema:/s)
     expect(faults).toEqual([])
   })
 
@@ -196,7 +182,7 @@ describe('the query page in a browser', () => {
     const { page } = await open('SELECT * WHERE {\n  ?g a geo:Geometry ;')
     await type(page, ' as')
     await hints(page).filter({ hasText: 'geo:asWKT' }).waitFor()
-    expect(await hints(page).filter({ hasText: 'schema:' }).count()).toBe(0)
+    await expect.poll(() => hints(page).filter({ hasText: 'schema:' }).count()).toBe(0)
   })
 
   it('keeps the query and the view in a link, and the last queries in this browser', async () => {
@@ -208,13 +194,13 @@ describe('the query page in a browser', () => {
     const again = await page.context().newPage()
     await again.goto(page.url())
     await again.locator('form[data-ready]').waitFor()
-    expect(await code(again).textContent()).toContain('geo:hasGeometry/geo:asWKT ?where')
-    expect(await code(again).textContent()).toContain('PREFIX geo:')
+    await expect.poll(() => code(again).textContent()).toContain('geo:hasGeometry/geo:asWKT ?where')
+    await expect.poll(() => code(again).textContent()).toContain('PREFIX geo:')
     await run(again)
     await again.locator('.answer-map path').first().waitFor()
     await again.getByText('Your last queries (1)').click()
     await again.getByRole('button', { name: 'Forget them' }).click()
-    expect(await again.locator('#history').isVisible()).toBe(false)
+    await expect.poll(() => again.locator('#history').isVisible()).toBe(false)
   })
 
   it('gives the answer as files with names, and the query as programs', async () => {
@@ -226,12 +212,12 @@ describe('the query page in a browser', () => {
     expect(download.suggestedFilename()).toBe('samples-per-material.csv')
     expect(await readFile(await download.path(), 'utf8')).toMatch(/^material,label,samples\r?\n/)
     await page.getByText('Use this query in a program').click()
-    expect(await page.locator('#code-text').textContent()).toContain(
-      `curl --fail-with-body '${portal.url}/sparql'`,
-    )
+    await expect
+      .poll(() => page.locator('#code-text').textContent())
+      .toContain(`curl --fail-with-body '${portal.url()}/sparql'`)
     await page.getByRole('tab', { name: 'curl' }).focus()
     await page.keyboard.press('ArrowRight')
-    expect(await page.locator('#code-text').textContent()).toContain('import requests')
+    await expect.poll(() => page.locator('#code-text').textContent()).toContain('import requests')
     expect(faults).toEqual([])
   })
 
@@ -274,8 +260,8 @@ describe('the query page in a browser', () => {
   })
 
   it('works without scripts: the form brings the answer', async () => {
-    const { page } = await openPage(browser, portal.url, { javaScriptEnabled: false })
-    await page.goto(`${portal.url}/sparql`)
+    const { page } = await portal.open(undefined, { javaScriptEnabled: false })
+    await page.goto(`${portal.url()}/sparql`)
     await page.locator('#query').fill('ASK {}')
     await page.locator('#format').selectOption('json')
     const [response] = await Promise.all([page.waitForResponse('**/sparql'), page.locator('#run').click()])
