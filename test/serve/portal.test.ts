@@ -53,6 +53,25 @@ const facetLinks = (text: string) =>
   )
 const totalOf = (text: string): number => Number(/data-total="(\d+)"/.exec(text)?.[1])
 
+describe('the home page', () => {
+  it('counts people by their identifiers, and names alone apart from them', async () => {
+    const alone = (record: string) => ({
+      id: `http://localhost:3030/.well-known/genid/${record}`,
+      name: 'Demo namesake',
+    })
+    const { text } = await openPortal([
+      core,
+      sampleRecord('one', { iri: PIECE, name: 'One', collectors: [alone('one')] }),
+      sampleRecord('two', { iri: `${PIECE}-2`, name: 'Two', collectors: [alone('two')] }),
+    ])
+    const home = await text('/')
+    expect(home).toContain(
+      '<strong>1</strong><span>people with an identifier</span><span class="note">and 2 names without</span>',
+    )
+    expect(home).toContain('<span>organisations</span>')
+  })
+})
+
 describe('every page', () => {
   it('is complete HTML with one heading, a way past the navigation and no script of its own inside', async () => {
     const { text, get } = await openPortal([core, piece])

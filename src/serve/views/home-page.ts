@@ -5,17 +5,23 @@ import type { Timeline } from '../../catalogue/timeline.ts'
 import { type BarRow, barList } from './bars.ts'
 import { searchForm } from './search-page.ts'
 import { type SourceRow, sourceTable } from './source-table.ts'
-import { count, type Html, momentText } from './text.ts'
+import { count, type Html, momentText, plural } from './text.ts'
 import { timelineChart } from './timeline-chart.ts'
 import { located, worldMap } from './world-map.ts'
+
+/** People or organisations: those with an identifier, and names that records give without one, once for each record. */
+export interface Known {
+  readonly identified: number
+  readonly namesAlone: number
+}
 
 /** Everything that the page shows. */
 export interface HomeView {
   readonly base: string
   readonly samples: number
   readonly publications: number
-  readonly people: number
-  readonly organisations: number
+  readonly people: Known
+  readonly organisations: Known
   readonly sources: readonly SourceRow[]
   /** Last change of the archive, and how many the search does not show yet. */
   readonly generation: number
@@ -27,8 +33,19 @@ export interface HomeView {
   readonly tries: readonly { readonly href: string; readonly text: string; readonly note: string }[]
 }
 
-const tile = (href: string, value: number, name: string): Html =>
-  html`<li><a href="${href}"><strong>${count(value)}</strong><span>${name}</span></a></li>`
+const tile = (href: string, value: number, name: string, more: Html = ''): Html =>
+  html`<li><a href="${href}"><strong>${count(value)}</strong><span>${name}</span>${more}</a></li>`
+
+// Of a name alone nobody can tell whose it is: to count it as somebody would count the same people many times.
+const knownTile = (href: string, { identified, namesAlone }: Known, name: string): Html =>
+  namesAlone === 0
+    ? tile(href, identified, name)
+    : tile(
+        href,
+        identified,
+        `${name} with an identifier`,
+        html`<span class="note">and ${plural(namesAlone, 'name')} without</span>`,
+      )
 
 const freshness = ({ sources, generation, lag }: HomeView): Html => {
   const newest = sources
@@ -56,8 +73,8 @@ ${searchForm(new URLSearchParams())}
 <ul class="tiles">
 ${tile('/search', view.samples, 'samples')}
 ${tile('/search/facets/publication', view.publications, 'publications')}
-${tile('/search/facets/person', view.people, 'people')}
-${tile('/search/facets/organisation', view.organisations, 'organisations')}
+${knownTile('/search/facets/person', view.people, 'people')}
+${knownTile('/search/facets/organisation', view.organisations, 'organisations')}
 ${tile('/sources', view.sources.length, 'sources')}
 </ul>
 ${freshness(view)}

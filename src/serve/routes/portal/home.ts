@@ -4,6 +4,7 @@ import type { FacetCounts, FacetValueCount } from '../../../catalogue/facets.ts'
 import type { BarRow } from '../../views/bars.ts'
 import { type HomeView, homePage } from '../../views/home-page.ts'
 import { renderPage } from '../../views/layout.ts'
+import { GENERATED } from '../../views/name-only.ts'
 import { searchBy } from '../../views/search-state.ts'
 import { sourceRows } from '../../views/source-table.ts'
 import { plural } from '../../views/text.ts'
@@ -61,10 +62,19 @@ const searchesToTry = (
   ]
 }
 
+/** How many there are whose IRI was made for one record: values are found by the words of their IRIs as well. */
+const namesAlone = async ({ catalogue }: PortalDeps, kind: 'person' | 'organisation'): Promise<number> =>
+  (await catalogue.facet(kind, EVERYTHING, { limit: 1, q: GENERATED })).value.total
+
+const known = (counts: FacetCounts | undefined, names: number): HomeView['people'] => ({
+  identified: Math.max(0, (counts?.total ?? 0) - names),
+  namesAlone: names,
+})
+
 /** Renders the home page from one look at every part. */
 export const home = async (c: Context, deps: PortalDeps): Promise<Response> => {
   const { catalogue, archive, sources, examples, config } = deps
-  const [result, clusters, timeline, statistics, generation] = await Promise.all([
+  const [result, clusters, timeline, people, organisations, statistics, generation] = await Promise.all([
     catalogue.search({
       ...EVERYTHING,
       facets: ['material', 'publication', 'person', 'organisation', 'source', 'parent'],
@@ -74,6 +84,8 @@ export const home = async (c: Context, deps: PortalDeps): Promise<Response> => {
     }),
     catalogue.clusters(EVERYTHING, CLUSTER_ZOOM),
     catalogue.timeline(EVERYTHING),
+    namesAlone(deps, 'person'),
+    namesAlone(deps, 'organisation'),
     archive.statistics(),
     archive.generation(),
   ])
@@ -85,8 +97,8 @@ export const home = async (c: Context, deps: PortalDeps): Promise<Response> => {
     base: config.base,
     samples: total,
     publications: facets.publication?.total ?? 0,
-    people: facets.person?.total ?? 0,
-    organisations: facets.organisation?.total ?? 0,
+    people: known(facets.person, people),
+    organisations: known(facets.organisation, organisations),
     sources: sourceRows(sources, statistics, samples),
     generation,
     lag: Math.max(0, generation - result.value.generation),
