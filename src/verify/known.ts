@@ -23,8 +23,8 @@ export interface Known {
 export const beginningOf = ({ canonical }: Identifier): string =>
   canonical.slice(0, canonical.lastIndexOf('/') + 1)
 
-/** Schemes whose identifiers may name samples. */
-const SAMPLES = new Set(['igsn', 'igsn-handle', 'doi', 'ark', 'handle'])
+/** Schemes whose identifiers may name samples. Museums give their specimens UUIDs. */
+const SAMPLES = new Set(['igsn', 'igsn-handle', 'doi', 'ark', 'handle', 'uuid'])
 
 /** Whether an identifier is meant for a sample, as far as can be told without finding it. */
 export const mayBeSample = (identifier: Identifier, prefixes: ReadonlySet<string>): boolean =>

@@ -68,7 +68,11 @@ const otherwise = (identifier: Identifier, facts: Known): Judgement => {
   const { others, gone, likely, prefixes } = facts
   const { canonical, scheme } = identifier
   const other = others.get(canonical)
-  if (other) return { verdict: 'not-a-sample', detail: `a ${other.kind}: ${other.label.slice(0, 200)}` }
+  if (other)
+    return {
+      verdict: 'not-a-sample',
+      detail: `${/^[aeiou]/.test(other.kind) ? 'an' : 'a'} ${other.kind}: ${other.label.slice(0, 200)}`,
+    }
   const missing = gone.get(canonical)
   if (missing?.withdrawn)
     return { verdict: 'withdrawn', sample: canonical, detail: `its record was withdrawn: ${missing.because}` }

@@ -81,6 +81,13 @@ const publicationOf = (ownDoi: string | undefined, said: string | undefined): Ch
   return ownDoi === undefined ? null : { id: ownDoi, guessed: true }
 }
 
+/**
+ * Whether a DOI is a sample's, or is meant for one: a document that begins with a misspelt sample would otherwise pass for
+ * that sample's publication, and the mistake for the name of the document.
+ */
+const isOfSample = (iri: string, { samples, aliases, sameCode, gone, likely }: Known): boolean =>
+  [samples, aliases, sameCode, gone, likely].some(each => each.has(iri))
+
 /** The report. `publication` is the canonical IRI that the user gave; without it the document's own DOI is guessed. */
 export const verify = async (
   read: Verifiable,
@@ -89,8 +96,7 @@ export const verify = async (
 ): Promise<VerifyReport> => {
   const { name, kind, characters, pages, mentions, truncated, notes, ownDoi } = read
   const known = await lookUpAll(mentions, lookup)
-  // A DOI that is a sample's is no publication, wherever it stands.
-  const guess = ownDoi !== undefined && known.samples.has(ownDoi) ? undefined : ownDoi
+  const guess = ownDoi !== undefined && isOfSample(ownDoi, known) ? undefined : ownDoi
   const checked = publicationOf(guess, publication)
   const results = mentions.map(mention => resultOf(mention, known, checked))
   const cut = truncated ? [`only the first ${mentions.length} identifiers are reported`] : []

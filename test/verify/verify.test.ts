@@ -18,6 +18,7 @@ const NOTES: readonly SampleNote[] = [
   { iri: doi('ieabc0003'), status: 'deprecated' },
   { iri: 'https://doi.org/10.60510/ieabc0004' },
   { iri: doi('ieabc0004') },
+  { iri: 'https://doi.org/10.5072/demo-core-0001', also: ['https://doi.org/10.5072/old-core-0001'] },
 ]
 const LOOKUP = lookupOf(NOTES, {
   others: { 'https://doi.org/10.1234/book': 'A book' },
@@ -91,6 +92,23 @@ describe('verifying identifiers', () => {
     expect(given.publication).toEqual({ id: 'https://doi.org/10.1234/another', guessed: false })
     expect(given.results.map(({ linksBack }) => linksBack)).toEqual([null, false, false])
     expect((await reportOn('10.58052/IEABC0001')).results[0]?.linksBack).toBe(null)
+  })
+
+  it('takes no name of a sample for the publication, however it is spelt', async () => {
+    for (const [first, verdict] of [
+      ['10.5072/DEMO-CORE-00O1', 'malformed'],
+      ['10.5072/demo-croe-0001', 'malformed'],
+      ['10.5072/OLD-CORE-0001', 'alias'],
+    ]) {
+      const { publication, results } = await reportOn(`${first} was cut (doi:10.1234/paper).`)
+      expect(publication).toBe(null)
+      expect(results[0]).toMatchObject({ verdict, suggestion: 'IGSN:10.5072/DEMO-CORE-0001' })
+    }
+  })
+
+  it('leaves open whether a UUID is a specimen, for museums give them such names', async () => {
+    const uuid = 'urn:uuid:6ba7b810-9dad-41d1-80b4-00c04fd430c8'
+    expect(await verdictOn(uuid)).toMatchObject([{ verdict: 'unknown' }])
   })
 
   it('measures the metadata of each sample by nine fields', async () => {
