@@ -120,6 +120,17 @@ describe('findIdentifiers', () => {
       expect([...findIdentifiers(text)].map(({ verdict }) => verdict)).not.toContain('identifier')
   })
 
+  it('reports a misspelt beginning without any label, with what is meant', () => {
+    const texts = ['1O.58052/IEDEM0001', 'l0.58052/IEDEM0001', 'I0.5072/demo-1', '10,58052/IEDEM0001']
+    for (const text of texts)
+      expect([...findIdentifiers(`The cores (${text}) and others`)]).toMatchObject([
+        { verdict: 'malformed', text, start: 11, candidates: [{ why: 'with its prefix spelt right' }] },
+      ])
+    const innocent =
+      'pages.io.2020/page1, io.1234/readme, 10,5000/ml, 10,000/mL2, 10,1234/25, a-lo.1234/x1, /lo.1234/x1'
+    expect([...findIdentifiers(innocent)]).toEqual([])
+  })
+
   it('says of each candidate why it is proposed', () => {
     const [found] = findIdentifiers('IGSN IEDEM0001')
     expect(found?.candidates.map(({ scheme, why }) => [scheme, why.length > 10])).toEqual([
@@ -140,6 +151,8 @@ describe('findIdentifiers', () => {
     ['0000-0000-0000-', 20_000],
     ['&amp;', 30_000],
     ['10.1/', 30_000],
+    ['1O.1234/', 30_000],
+    ['10,1234/a', 30_000],
     ['(', 500_000],
     [' ', 50_000],
     ['\n', 50_000],

@@ -67,9 +67,10 @@ export const readBare = (source: string, start: number, mark: string): Found | u
   }
   const isUuid = /^[0-9a-f]{8}-/i.test(mark)
   const isNumber = /^\d{4}[^.\d/]/.test(mark)
+  const isMisspelt = /^(?!10\.)[1il][0o][.,]/i.test(mark)
   return judge(
     { source, start, reading },
     '',
-    isUuid || (isNumber && /^0000-000|^0009-00/.test(reading.text)),
+    isUuid || isMisspelt || (isNumber && /^0000-000|^0009-00/.test(reading.text)),
   )
 }

@@ -17,8 +17,14 @@ const LABEL = [
 ].join('|')
 const IGSN = 'igsns?(?![a-z])|international generic sample numbers?(?![a-z])'
 const HEX = '[0-9a-f]'
+/** Letters for the digits of `10.`, or a comma for its full stop; what follows must tell it from a quotient or a path. */
+const MISSPELT = [
+  String.raw`(?<![.\/-])(?:1o|[il][0o])\.\d{4,9}/(?=[\w.-]{0,40}\d)`,
+  String.raw`(?<![.,])10,\d{4,9}/(?=[a-z][\w.-]{0,40}\d)`,
+].join('|')
 const BARE = [
   String.raw`(?<!\.)10\.\d{3,9}(?:\.\d{1,9}){0,3}(?:[/\u2044\u2215]|%2F|\s{0,9}\n\s{0,9}/)`,
+  MISSPELT,
   '10273/',
   String.raw`grid\.\d{1,9}\.`,
   String.raw`\d{4}[-\u2010-\u2013\u2212\u00ad]\s{0,9}\d{4}[-\u2010-\u2013\u2212\u00ad]\s{0,9}\d{4}[-\u2010-\u2013\u2212\u00ad]`,
