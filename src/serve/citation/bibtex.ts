@@ -23,14 +23,15 @@ export const escapeTex = (text: string): string =>
 const verbatim = (uri: string): string =>
   oneLine(uri).replace(/[{}\\\s]/g, character => encodeURIComponent(character))
 
+// To biblatex a publisher is a list, too, whose members stand between ` and `.
+const unparted = (text: string): string => (/\band\b/i.test(text) ? `{${escapeTex(text)}}` : escapeTex(text))
+
 // Braces keep a name that is not `Family, Given` in one piece, and ` and ` from parting it.
 const author = (party: Party): string => {
   const parts = nameParts(party)
   if (!parts) return `{${escapeTex(party.name)}}`
   const { family, given } = parts
-  return [family, given]
-    .map(part => (/\band\b/i.test(part) ? `{${escapeTex(part)}}` : escapeTex(part)))
-    .join(', ')
+  return [family, given].map(unparted).join(', ')
 }
 
 const keyOf = (thing: Citable): string => {
@@ -51,7 +52,7 @@ export const bibtex = (thing: Citable): string => {
     ['author', thing.authors.length > 0 ? thing.authors.map(author).join(' and ') : undefined],
     ['title', `{${escapeTex(thing.title)}}`],
     ['year', yearOf(thing)],
-    ['publisher', thing.publisher && escapeTex(thing.publisher.name)],
+    ['publisher', thing.publisher && unparted(thing.publisher.name)],
     ['howpublished', escapeTex(thing.kind)],
     ['doi', doi && verbatim(doi)],
     ['url', verbatim(thing.id)],

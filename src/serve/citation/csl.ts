@@ -47,7 +47,8 @@ export const csl = (thing: Citable): CslItem => {
     ...eventDate(thing),
     ...(place !== undefined && { 'event-place': place }),
     ...(publisher && { publisher: publisher.name }),
-    ...(custodian && { archive: custodian.name }),
+    // Styles print both, one after the other.
+    ...(custodian && custodian.name !== publisher?.name && { archive: custodian.name }),
     ...(doi !== undefined && { DOI: doi }),
     URL: id,
     ...(description !== undefined && { abstract: description }),

@@ -21,7 +21,8 @@ export const ris = (thing: Citable): string => {
     ['M3', thing.kind],
     ['AB', description],
     ...subjects.map(({ label }) => ['KW', label] as const),
-    ['CY', thing.place],
+    // Not CY, which is where a thing was published.
+    ['N1', thing.place === undefined ? undefined : `Collected at: ${thing.place}`],
     ['DO', doiOf(thing.id)],
     ['UR', thing.id],
     ...licences.map(licence => ['C1', licence] as const),

@@ -195,6 +195,8 @@ describe('BibTeX', () => {
     }
     expect(readBibtex(bibtex(odd)).author).toBe('{Demo and \\} Sons}')
     expect(escapeTex('a_b')).toBe('a\\_b')
+    const publisher = { name: 'Demo Soil and Heritage', kind: 'organisation', roles: [] } as const
+    expect(readBibtex(bibtex({ ...sample, publisher })).publisher).toBe('{Demo Soil and Heritage}')
   })
 })
 
@@ -206,6 +208,9 @@ it('RIS has a tag per line, ends the reference, and lets no value begin a line',
   expect(lines).toContain('TI  - One ER - Two')
   expect(lines).toContain('DA  - 1998/08//')
   expect(lines).toContain('DO  - 10.5072/demo_1')
+  // CY is a place of publication.
+  expect(lines).toContain('N1  - Collected at: Łódź')
+  expect(lines.filter(line => line.startsWith('CY'))).toEqual([])
 })
 
 it('CSL JSON parts names only where the record does, and dates into numbers', () => {
@@ -223,6 +228,13 @@ it('CSL JSON parts names only where the record does, and dates into numbers', ()
     DOI: '10.5072/demo_1',
     publisher: 'Demo Institute',
   })
+})
+
+it('CSL JSON names an archive only when it is another than the publisher: styles print both', () => {
+  const custodian = (name: string) => ({ name, kind: 'organisation', roles: ['custodian'] }) as const
+  const archiveOf = (name: string) => csl({ ...sample, parties: [custodian(name)] }).archive
+  expect(archiveOf('Demo Core Store')).toBe('Demo Core Store')
+  expect(archiveOf('Demo Institute')).toBe(undefined)
 })
 
 it('a text citation is one line, in the order that DataCite recommends', () => {
