@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: ['test/support/no-network.ts'],
+    setupFiles: ['test/support/no-network.ts', 'test/support/property-seed.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Many tests wait for processes and threads of their own rather than compute.
