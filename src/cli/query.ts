@@ -5,6 +5,7 @@ import { withFederation } from '../graph/federation/federated.ts'
 import { contentType, formatNamed, formatsOf, type ResultFormat } from '../graph/formats.ts'
 import { inspectQuery } from '../graph/guard.ts'
 import type { QueryAnswer, QueryForm, QueryProblem } from '../graph/store.ts'
+import { inPlainWords } from '../graph/syntax-mistake.ts'
 import { tokensOf } from '../graph/tokens.ts'
 import { type Command, type ExitCode, Misuse } from './command.ts'
 import { printable } from './printable.ts'
@@ -117,7 +118,7 @@ const run = async (args: string[]): Promise<ExitCode> => {
   const result = await graph.query(text, { accept: accept.split(';', 1)[0] ?? accept, deadlineMs: timeoutMs })
   const ms = performance.now() - started
   await graph.close()
-  if (!result.ok) return report(result.problem, given, offset)
+  if (!result.ok) return report(inPlainWords(text, result.problem), given, offset)
   await write(result.value, format)
   if (values.explain && result.value.sources) console.error(figuresTable(result.value.sources))
   if (values.time || values.explain)

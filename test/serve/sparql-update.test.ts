@@ -155,6 +155,7 @@ describe('updates over HTTP', () => {
   it.each([
     ['INSERT DATA {\n  GRAPH <urn:x:g> { <urn:x:a> <urn:x:b> } }', 2],
     ['DROP ALL ;\n\nINSERT { GRAPH <urn:x:g> { ?s ?p ?o } }', 3],
+    ['INSERT DATA {\n  GRAPH <urn:x:g> { <urn:x:a> mine:b 1 } }', 2],
   ])('says where an update cannot be read: %j', async (text, line) => {
     const refused = await post(text)
     expect([refused.status, await refused.json()]).toMatchObject([

@@ -328,7 +328,8 @@ describe('/sparql', () => {
     expect(await response.json()).toMatchObject({
       type: 'urn:problem:lodestone:query-syntax',
       line: 2,
-      column: 9,
+      column: 8,
+      detail: 'line 2, column 8: something is missing before this "}"',
     })
   })
 

@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { serverTiming } from '../../../graph/federation/figures.ts'
 import { formatsOf, negotiate } from '../../../graph/formats.ts'
 import type { GraphStore, QueryAnswer, QueryOptions } from '../../../graph/store.ts'
+import { inPlainWords } from '../../../graph/syntax-mistake.ts'
 import { PREFIXES } from '../../../rdf/namespaces.ts'
 import { GENERATION_HEADER } from '../../headers.ts'
 import { compactTurtle } from './compact-turtle.ts'
@@ -103,5 +104,5 @@ export const answerQuery = async (
   const result = await graph.query(text, { ...options, signal: c.req.raw.signal })
   return result.ok
     ? respond(result.value, query, condition, performance.now() - start)
-    : graphProblem(result.problem)
+    : graphProblem(inPlainWords(text, result.problem))
 }

@@ -1,5 +1,6 @@
 /** Update operations of the SPARQL 1.1 Protocol (2.2) on user graphs. */
 
+import { inPlainWords } from '../../../graph/syntax-mistake.ts'
 import type { UserGraphs } from '../../../graph/user-graphs/user-graphs.ts'
 import { graphProblem } from '../sparql/problems.ts'
 import type { UpdateHandler } from '../sparql/writing.ts'
@@ -12,7 +13,7 @@ export const updateHandler =
     const refused = guard(c)
     if (refused) return refused
     const done = await users.update(text, { usingGraphs, usingNamedGraphs }, c.req.raw.signal)
-    if (!done.ok) return graphProblem(done.problem)
+    if (!done.ok) return graphProblem(inPlainWords(text, done.problem))
     const { added, removed } = done.value
     return c.json({ added, removed }, 200, { 'cache-control': 'no-store' })
   }
