@@ -350,10 +350,10 @@ describe('the sources page', () => {
 describe('assets', () => {
   it('come with an ETag, may be kept for ever under their version, and are sent once', async () => {
     const { get, text } = await openPortal([])
-    const address = /href="(\/assets\/portal\.css\?v=[^"]+)"/.exec(await text('/'))?.[1] ?? ''
+    const address = /href="(\/assets\/base\.css\?v=[^"]+)"/.exec(await text('/'))?.[1] ?? ''
     const first = await get(address)
     expect(first.headers.get('cache-control')).toContain('immutable')
-    expect((await get('/assets/portal.css')).headers.get('cache-control')).toBe('no-cache')
+    expect((await get('/assets/base.css')).headers.get('cache-control')).toBe('no-cache')
     const again = await get(address, { 'if-none-match': first.headers.get('etag') ?? '' })
     expect([again.status, await again.text()]).toEqual([304, ''])
   })
@@ -375,7 +375,7 @@ describe('assets', () => {
       '/assets/../package.json',
       '/assets/%2e%2e/package.json',
       '/assets/..%2fpackage.json',
-      '/assets/vendor/../portal.css%00',
+      '/assets/vendor/../base.css%00',
       '/assets/constructor',
       '/assets/__proto__',
       '/assets/',

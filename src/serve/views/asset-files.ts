@@ -30,17 +30,17 @@ const ofYasgui = (path: string) => () =>
 const scripts = (...names: readonly string[]) =>
   Object.fromEntries(names.map(name => [`${name}.js`, { type: SCRIPT, read: own(`${name}.js`) }]))
 
+const styles = (...names: readonly string[]) =>
+  Object.fromEntries(names.map(name => [`${name}.css`, { type: CSS, read: own(`${name}.css`) }]))
+
 const FILES: Readonly<Record<string, { type: string; read: () => Uint8Array | string }>> = {
-  'portal.css': { type: CSS, read: own('portal.css') },
+  ...styles('base', 'frame', 'pieces', 'figures', 'search', 'sample', 'home'),
+  ...styles('docs', 'playground', 'verify', 'sparql'),
   'icon.svg': { type: SVG, read: own('icon.svg') },
   'portal.js': { type: SCRIPT, read: own('portal.js') },
   'map.js': { type: SCRIPT, read: own('map.js') },
-  'docs.css': { type: CSS, read: own('docs.css') },
-  'playground.css': { type: CSS, read: own('playground.css') },
   'playground.js': { type: SCRIPT, read: own('playground.js') },
-  'verify.css': { type: CSS, read: own('verify.css') },
   'verify.js': { type: SCRIPT, read: own('verify.js') },
-  'sparql.css': { type: CSS, read: own('sparql.css') },
   ...scripts(
     ...['sparql', 'sparql-answer', 'sparql-chart', 'sparql-code', 'sparql-completion', 'sparql-editor'],
     ...[

@@ -50,6 +50,9 @@ export const currentEntry = (
   return nearest === undefined ? undefined : { href: nearest, current: place === nearest ? 'page' : 'true' }
 }
 
+/** Styles of every page, in the order in which they build on each other; those that a page adds come before them. */
+const STYLES = ['base.css', 'frame.css', 'pieces.css', 'figures.css', 'search.css', 'sample.css', 'home.css']
+
 const policy = (inlineStyles: boolean): string =>
   [
     "default-src 'self'",
@@ -101,8 +104,7 @@ export const renderPage = async (c: Context, demo: boolean, page: Page): Promise
 <title>${title === 'Lodestone' ? 'Lodestone: physical samples, and what they are linked to' : `${title} · Lodestone`}</title>
 ${description === undefined ? '' : html`<meta name="description" content="${description}">`}
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
-${styles.map(name => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}
-<link rel="stylesheet" href="${assetUrl('portal.css')}">
+${[...styles, ...STYLES].map(name => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}
 ${page.links ?? ''}
 ${scripts.map(name => html`<script src="${assetUrl(name)}" defer></script>`)}
 ${['portal.js', ...modules].map(name => html`<script type="module" src="${assetUrl(name)}"></script>`)}
