@@ -29,14 +29,14 @@ const exampleText = (example: unknown): string =>
 const parameterRow = (parameter: ParameterObject): Html => {
   const { name, in: where, description, schema, example } = parameter
   const limits = limitsText(parameter)
-  return html`<tr><th scope="row"><code>${where === 'path' ? `{${name}}` : name}</code></th><td>${typeText(schema)}</td>
+  return html`<tr><th scope="row"><code>${where === 'path' ? `{${name}}` : name}</code></th><td data-name="Type">${typeText(schema)}</td>
 <td>${description ?? schema?.description ?? ''}${limits === '' ? '' : html` <span class="note">${limits}</span>`}${example === undefined ? '' : html`<br><code class="example">${exampleText(example)}</code>`}</td></tr>`
 }
 
 const parameterTable = (parameters: readonly ParameterObject[], id: string): Html =>
   parameters.length === 0
     ? ''
-    : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="p-${id}"><table class="table"><caption id="p-${id}">Parameters</caption>
+    : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="p-${id}"><table class="stack"><caption id="p-${id}">Parameters</caption>
 <thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${parameters.map(parameterRow)}</tbody></table></div>`
 

@@ -42,8 +42,8 @@ ${operations.map(({ method, path, operation }) => operationPart(method, path, op
 
 const problems = html`<section aria-labelledby="problems"><h2 id="problems">Problems</h2>
 <p>Whatever cannot be answered is told as <code>application/problem+json</code> (RFC 9457): <code>type</code> is <code>urn:problem:lodestone:</code> and a code, <code>detail</code> says what to write instead.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Codes of problems"><table class="table"><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
-<tbody>${Object.entries(PROBLEM_CODES).map(([code, [status, meaning]]) => html`<tr><th scope="row"><code>${code}</code></th><td>${status}</td><td>${meaning}</td></tr>`)}</tbody></table></div></section>`
+<div class="scroll" tabindex="0" role="region" aria-label="Codes of problems"><table class="stack"><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
+<tbody>${Object.entries(PROBLEM_CODES).map(([code, [status, meaning]]) => html`<tr><th scope="row"><code>${code}</code></th><td data-name="Status">${status}</td><td>${meaning}</td></tr>`)}</tbody></table></div></section>`
 
 /** The page's content; `base` is the public address. */
 export const docsPage = (document: ApiDocument, base: string): Html => {

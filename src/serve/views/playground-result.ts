@@ -26,11 +26,11 @@ const how = ({ validated, statements }: CheckReport): Html =>
 
 const profileTable = ({
   profiles,
-}: CheckReport): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Profiles, scrolls sideways"><table><caption class="unseen">How each profile fared</caption>
+}: CheckReport): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Profiles, scrolls sideways"><table class="stack"><caption class="unseen">How each profile fared</caption>
 <thead><tr><th scope="col">Checked with</th><th scope="col" class="number">Nodes looked at</th><th scope="col" class="number">Results</th><th scope="col">Outcome</th></tr></thead>
 <tbody>${profiles.map(
   ({ id, title, targets, results, conforms }) =>
-    html`<tr><th scope="row">${title}${title === id ? '' : html` <span class="note">${id}</span>`}</th><td class="number">${count(targets)}</td><td class="number">${count(results)}</td><td>${targets === 0 ? 'nothing was checked' : conforms ? html`<span class="badge met">conforms</span>` : html`<span class="badge violation">does not conform</span>`}</td></tr>`,
+    html`<tr><th scope="row">${title}${title === id ? '' : html` <span class="note">${id}</span>`}</th><td class="number" data-name="Nodes looked at">${count(targets)}</td><td class="number" data-name="Results">${count(results)}</td><td data-name="Outcome">${targets === 0 ? 'nothing was checked' : conforms ? html`<span class="badge met">conforms</span>` : html`<span class="badge violation">does not conform</span>`}</td></tr>`,
 )}</tbody></table></div>`
 
 const DOWNLOADS = [

@@ -56,13 +56,13 @@ const breakable = (text: string): Html =>
 // What is inherited may have the name of what refines it: only one of them can be what an address points to.
 const row = (each: PropertyRow, before: string): Html => html`<tr>
 <th scope="row" id="${before}${each.key}"><strong>${each.name}</strong> ${duty(each)}<span class="sub">${each.path === undefined ? 'the thing itself' : html`<code>${breakable(each.path)}</code>`}</span><span class="sub">${each.description}</span></th>
-<td>${each.values.length > 0 ? breakable(each.values.join('; ')) : html`<span class="note">any value</span>`}<span class="sub">${each.severity}: “${each.message}”</span></td></tr>`
+<td data-name="Values">${each.values.length > 0 ? breakable(each.values.join('; ')) : html`<span class="note">any value</span>`}<span class="sub">${each.severity}: “${each.message}”</span></td></tr>`
 
 const propertyTable = ({ profile, boxes }: ProfilePart, inherited: boolean): Html => {
   const rows = boxes.flatMap(box => box.rows)
   const title = inherited ? html`From ${link(profile)}` : html`Of this profile`
   return html`<h3 id="of-${profile.id}">${title} <span class="note">${plural(rows.length, 'rule')}</span></h3>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="of-${profile.id}"><table>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="of-${profile.id}"><table class="stack">
 <thead><tr><th scope="col">Property, and how much it is asked for</th><th scope="col">Its values; severity and message</th></tr></thead>
 <tbody>${rows.map(each => row(each, inherited ? `${profile.id}-` : ''))}</tbody></table></div>`
 }
@@ -85,9 +85,9 @@ const figureRow = (
   profile: string,
   { id, name, samples, conforming, isListed }: SourceFigures,
 ): Html => html`<tr>
-<th scope="row"><a href="${searchBy('source', id)}">${name}</a></th><td>${isListed ? 'yes' : 'no'}</td><td class="number">${count(samples)}</td>
-<td class="number"><a href="${searchBy('source', id)}&amp;profile=${encodeURIComponent(profile)}">${count(conforming)}</a></td>
-<td class="measure">${samples > 0 ? html`${shareBar(conforming / samples)}<span>${percent(conforming / samples)}</span>` : '–'}</td></tr>`
+<th scope="row"><a href="${searchBy('source', id)}">${name}</a></th><td data-name="Lists the profile">${isListed ? 'yes' : 'no'}</td><td class="number" data-name="Samples">${count(samples)}</td>
+<td class="number" data-name="Meet it"><a href="${searchBy('source', id)}&amp;profile=${encodeURIComponent(profile)}">${count(conforming)}</a></td>
+<td class="measure" data-name="Share">${samples > 0 ? html`${shareBar(conforming / samples)}<span>${percent(conforming / samples)}</span>` : '–'}</td></tr>`
 
 const figureSection = ({
   profile,
@@ -96,7 +96,7 @@ const figureSection = ({
 ${
   figures.length === 0
     ? html`<p class="empty">No source lists this profile, and no sample was checked against it.</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="harvest"><table>
+    : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="harvest"><table class="stack">
 <thead><tr><th scope="col">Source</th><th scope="col">Lists the profile</th><th scope="col" class="number">Samples</th><th scope="col" class="number">Meet it</th><th scope="col">Share</th></tr></thead>
 <tbody>${figures.map(each => figureRow(profile.id, each))}</tbody></table></div>
 <p class="note">Samples with a record that meets the profile. Where a source lists several profiles, a record is checked against those that are about it, so the rest need not be faulty.</p>`

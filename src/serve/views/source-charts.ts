@@ -124,18 +124,18 @@ type Cell = string | number | Html
 const isNumber = (cell: Cell | undefined): boolean =>
   typeof cell === 'number' || (typeof cell === 'string' && /^(?:–|\d+ %)$/.test(cell))
 
-const cellOf = (cell: Cell): Html =>
-  html`<td class="${isNumber(cell) ? 'number' : ''}">${typeof cell === 'number' ? count(cell) : cell}</td>`
+const cellOf = (cell: Cell, name = ''): Html =>
+  html`<td class="${isNumber(cell) ? 'number' : ''}" data-name="${name}">${typeof cell === 'number' ? count(cell) : cell}</td>`
 
 /** A table that scrolls by itself on a narrow screen; `head` names the columns, the first cell of a row is its heading. */
 export const plainTable = (
   caption: string,
   head: readonly string[],
   rows: readonly (readonly Cell[])[],
-): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}, scrolls sideways"><table>
+): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}, scrolls sideways"><table${head.length > 2 ? html` class="stack"` : ''}>
 <caption class="unseen">${caption}</caption>
 <thead><tr>${head.map((title, i) => html`<th scope="col" class="${i > 0 && isNumber(rows[0]?.[i]) ? 'number' : ''}">${title}</th>`)}</tr></thead>
-<tbody>${rows.map(([first = '', ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map(cellOf)}</tr>`)}</tbody></table></div>`
+<tbody>${rows.map(([first = '', ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell, i) => cellOf(cell, head[i + 1]))}</tr>`)}</tbody></table></div>`
 
 /** A table whose rows are drawn as bars as well, the longest first. */
 export const barTable = (

@@ -33,26 +33,26 @@ export const sourceRows = (
     }
   })
 
-const number = (value: number | undefined): Html =>
-  html`<td class="number">${value === undefined ? '–' : count(value)}</td>`
+const number = (name: string, value: number | undefined): Html =>
+  html`<td class="number" data-name="${name}">${value === undefined ? '–' : count(value)}</td>`
 
 const coverage = (share: number | undefined): Html =>
   share === undefined
-    ? html`<td>–</td>`
-    : html`<td class="measure">${shareBar(share)}<span>${percent(share)}</span></td>`
+    ? html`<td data-name="Coverage">–</td>`
+    : html`<td class="measure" data-name="Coverage">${shareBar(share)}<span>${percent(share)}</span></td>`
 
 const row = ({ id, name, samples, source, statistics: figures }: SourceRow, full: boolean): Html => html`<tr>
 <th scope="row"><a href="/sources/${encodeURIComponent(id)}">${name}</a>${source?.demo ? html` <span class="badge">demo</span>` : ''}${full ? html`<span class="sub">${outward(source?.homepage, source?.homepage?.replace(/^https?:\/\//, '') ?? '')}</span>` : ''}</th>
-<td class="number"><a href="${searchBy('source', id)}">${count(samples)}</a></td>${full ? number(figures?.listed) : ''}${number(figures?.accepted)}${number(figures?.rejected)}${number(figures?.unreadable)}${full ? number(figures?.withdrawn) : ''}
+<td class="number" data-name="Samples"><a href="${searchBy('source', id)}">${count(samples)}</a></td>${full ? number('Pages listed', figures?.listed) : ''}${number('Accepted', figures?.accepted)}${number('Rejected', figures?.rejected)}${number('Unreadable', figures?.unreadable)}${full ? number('Withdrawn', figures?.withdrawn) : ''}
 ${coverage(figures?.coverage)}
-${full ? html`<td>${outward(source?.licence, source?.licence === undefined ? 'not stated' : licenceName(source.licence))}</td><td>${figures?.lastVisited ? momentText(figures.lastVisited) : 'never'}</td>` : ''}</tr>`
+${full ? html`<td data-name="Licence">${outward(source?.licence, source?.licence === undefined ? 'not stated' : licenceName(source.licence))}</td><td data-name="Last visited">${figures?.lastVisited ? momentText(figures.lastVisited) : 'never'}</td>` : ''}</tr>`
 
 /** The table; `full` adds what the page of sources explains. */
 export const sourceTable = (
   rows: readonly SourceRow[],
   full: boolean,
 ): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Sources, scrolls sideways">
-<table class="sources">
+<table class="sources stack">
 <caption class="unseen">Sources and what became of their pages</caption>
 <thead><tr><th scope="col">Source</th><th scope="col" class="number">Samples</th>${full ? html`<th scope="col" class="number">Pages listed</th>` : ''}<th scope="col" class="number">Accepted</th><th scope="col" class="number">Rejected</th><th scope="col" class="number">Unreadable</th>${full ? html`<th scope="col" class="number">Withdrawn</th>` : ''}<th scope="col">Coverage</th>${full ? html`<th scope="col">Licence</th><th scope="col">Last visited</th>` : ''}</tr></thead>
 <tbody>${rows.map(each => row(each, full))}</tbody>

@@ -29,10 +29,10 @@ ${sources.length === 0 ? html`<p class="empty">No source has been registered. De
 </dl></section>
 <section aria-labelledby="profiles"><h2 id="profiles">Profiles</h2>
 <p>Sets of rules (SHACL) that records are checked against. Only the kernel decides what is accepted; the others advise.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Profiles, scrolls sideways"><table><caption class="unseen">Profiles and the samples that meet them</caption>
+<div class="scroll" tabindex="0" role="region" aria-label="Profiles, scrolls sideways"><table class="stack"><caption class="unseen">Profiles and the samples that meet them</caption>
 <thead><tr><th scope="col">Profile</th><th scope="col">What it asks for</th><th scope="col" class="number">Samples that meet it</th></tr></thead>
 <tbody>${profiles.map(
   ({ id, title, description, samples }) =>
-    html`<tr><th scope="row"><a href="/profiles/${encodeURIComponent(id)}">${title}</a></th><td>${description}</td><td class="number">${samples > 0 ? html`<a href="${searchBy('profile', id)}">${count(samples)}</a>` : 0}</td></tr>`,
+    html`<tr><th scope="row"><a href="/profiles/${encodeURIComponent(id)}">${title}</a></th><td>${description}</td><td class="number" data-name="Samples that meet it">${samples > 0 ? html`<a href="${searchBy('profile', id)}">${count(samples)}</a>` : 0}</td></tr>`,
 )}</tbody></table></div></section>
 <p class="note">The same as data: <a href="/api/sources">sources</a> · <a href="/api/profiles">profiles</a> · <a href="/api/vocabularies">vocabularies</a></p>`
