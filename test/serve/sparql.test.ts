@@ -275,6 +275,16 @@ describe('/sparql', () => {
       () => app.request('/sparql', post(`${DIRECT}; charset=utf-16`, SELECT)),
     ],
     [
+      'a packed body',
+      415,
+      'unsupported-coding',
+      () =>
+        app.request('/sparql', {
+          ...post(DIRECT, new Uint8Array([0x1f, 0x8b])),
+          headers: { 'content-type': DIRECT, 'content-encoding': 'gzip' },
+        }),
+    ],
+    [
       'bytes that are not UTF-8',
       400,
       'not-utf-8',
