@@ -37,6 +37,9 @@ export const GRAPH_FORMATS: readonly ResultFormat[] = [
   { name: 'n3', mediaType: 'text/n3', aliases: ['text/rdf+n3'], text: true },
 ]
 
+/** Media types of the documents that can be sent to a graph: fewer than can be had. */
+export const DOCUMENT_TYPES = ['text/turtle', 'application/n-triples', 'application/ld+json'] as const
+
 /** The formats that a query of this form can be answered in. */
 export const formatsOf = (form: QueryForm): readonly ResultFormat[] =>
   form === 'SELECT' || form === 'ASK' ? BINDING_FORMATS : GRAPH_FORMATS

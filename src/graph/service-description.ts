@@ -4,7 +4,7 @@ import type { NamedNode, Quad, Quad_Object } from '@rdfjs/types'
 import { dcat, dcterms, foaf, PREFIXES, rdf, rdfs, schema, sd, voidNs, xsd } from '../rdf/namespaces.ts'
 import { factory } from '../rdf/terms.ts'
 import { EMBEDDED_FUNCTIONS, GEO_FUNCTIONS } from './extension-functions.ts'
-import { BINDING_FORMATS, GRAPH_FORMATS } from './formats.ts'
+import { BINDING_FORMATS, DOCUMENT_TYPES, GRAPH_FORMATS } from './formats.ts'
 import { type FixedGraph, fixedGraph } from './record-statements.ts'
 import type { GraphStatus } from './store.ts'
 
@@ -68,7 +68,7 @@ const describeAbilities = ({ endpoint, add }: Draft, facts: ServiceFacts): void 
   for (const { mediaType } of [...BINDING_FORMATS, ...GRAPH_FORMATS])
     add(endpoint, sd('resultFormat'), formatNode(mediaType))
   if (writable)
-    for (const { mediaType } of GRAPH_FORMATS) add(endpoint, sd('inputFormat'), formatNode(mediaType))
+    for (const mediaType of DOCUMENT_TYPES) add(endpoint, sd('inputFormat'), formatNode(mediaType))
   add(endpoint, sd('defaultEntailmentRegime'), SIMPLE_ENTAILMENT)
   for (const iri of extensionFunctions) {
     const node = factory.namedNode(iri)

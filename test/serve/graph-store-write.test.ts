@@ -74,6 +74,11 @@ describe('writing graphs of users over HTTP', () => {
     expect((await again()).status).toBe(200)
   })
 
+  it('says in which line a document cannot be read', async () => {
+    const refused = await send(named('urn:x:g'), 'PUT', '<urn:x:a> <urn:x:b>\n  <urn:x:c> .\n<urn:x:a> .')
+    expect(await refused.json()).toMatchObject({ line: 3, title: 'The document cannot be read' })
+  })
+
   it.each([
     ['without a token', 401, named('urn:x:g'), 'text/turtle', '', { authorization: '' }],
     ['with a wrong token', 403, named('urn:x:g'), 'text/turtle', '', { authorization: 'Bearer other' }],

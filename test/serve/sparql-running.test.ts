@@ -95,6 +95,7 @@ describe('a running query', () => {
     const { get } = openHouse()
     for (const method of ['GET', 'DELETE'])
       expect((await get('/sparql/queries/nope', { method })).status).toBe(404)
+    expect(await json(get('/sparql/queries/nope'))).toMatchObject({ title: 'No such query' })
     const refused = await get('/sparql/queries/nope', { method: 'PUT' })
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, DELETE, OPTIONS'])
   })

@@ -55,21 +55,34 @@ const TITLES: Readonly<Record<number, string>> = {
   507: 'The graphs of users are full',
 }
 
+/** Where the status alone would say the wrong thing. */
+const TITLES_OF_CODES: Readonly<Record<string, string>> = {
+  'no-such-query': 'No such query',
+  'not-found': 'Not found',
+  'rdf-syntax': 'The document cannot be read',
+  'graph-too-large': 'The document is too long',
+}
+
+const titleOf = (status: number, code: string, otherwise: string): string =>
+  TITLES_OF_CODES[code] ?? TITLES[status] ?? otherwise
+
 /** A graph problem as its HTTP answer, with line and column when it has a place; problems of the archive behind it are 503. */
 export const graphProblem = ({ stage, code, detail, line, column }: QueryProblem): Response => {
   const status = STATUS[code] ?? (stage === 'graph' ? 400 : 503)
   const place = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) }
-  const title = TITLES[status] ?? 'The query failed'
+  const title = titleOf(status, code, 'The query failed')
   return problemResponse(
     { status, code, title, detail, ...place },
     status === 503 ? { 'retry-after': '5' } : {},
   )
 }
 
-/** A problem with the request itself. */
+/** A problem with the request itself; `place` is where in the text that was sent it is. */
 export const requestProblem = (
   status: number,
   code: string,
   detail: string,
   headers: Record<string, string> = {},
-): Response => problemResponse({ status, code, title: TITLES[status] ?? 'Bad request', detail }, headers)
+  place: { readonly line?: number } = {},
+): Response =>
+  problemResponse({ status, code, title: titleOf(status, code, 'Bad request'), detail, ...place }, headers)

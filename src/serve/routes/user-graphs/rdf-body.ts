@@ -2,6 +2,7 @@
 
 import type { Quad, Term } from '@rdfjs/types'
 import { Parser } from 'n3'
+import { DOCUMENT_TYPES } from '../../../graph/formats.ts'
 import type { JsonObject } from '../../../model/json-ld-document.ts'
 import { jsonLdToQuads } from '../../../rdf/json-ld.ts'
 import { factory } from '../../../rdf/terms.ts'
@@ -11,8 +12,7 @@ import { requestProblem } from '../sparql/problems.ts'
 /** Largest body, in bytes: reading it keeps the server busy for about half a second. */
 const MAX_BODY = 4 * 1024 * 1024
 
-const TYPES = ['text/turtle', 'application/n-triples', 'application/ld+json'] as const
-export const GRAPH_TYPES: readonly string[] = [...TYPES, 'multipart/form-data']
+export const GRAPH_TYPES: readonly string[] = [...DOCUMENT_TYPES, 'multipart/form-data']
 
 const unsupported = (type: string): Response =>
   requestProblem(
@@ -23,7 +23,13 @@ const unsupported = (type: string): Response =>
   )
 
 const unreadable = (detail: string, line?: number): Response =>
-  requestProblem(400, 'rdf-syntax', `${line === undefined ? '' : `line ${line}: `}${detail}`)
+  requestProblem(
+    400,
+    'rdf-syntax',
+    `${line === undefined ? '' : `line ${line}: `}${detail}`,
+    {},
+    line === undefined ? {} : { line },
+  )
 
 const readTurtle = (text: string, type: string, base: string): Quad[] | Response => {
   try {
@@ -57,7 +63,10 @@ const read = (bytes: Uint8Array, contentType: string, base: string): Quad[] | Re
   const [first = '', ...parameters] = contentType.toLowerCase().split(';')
   const type = first.trim()
   const charset = parameters.map(each => each.trim()).find(each => each.startsWith('charset='))
-  if (!TYPES.some(each => each === type) || (charset && !/^charset="?(utf-?8|us-ascii)"?$/.test(charset)))
+  if (
+    !DOCUMENT_TYPES.some(each => each === type) ||
+    (charset && !/^charset="?(utf-?8|us-ascii)"?$/.test(charset))
+  )
     return unsupported(contentType)
   let text: string
   try {
