@@ -343,6 +343,21 @@ describe('/sparql', () => {
     })
   })
 
+  it.each([
+    ['SELECT ("a\\u0001b" AS ?x) {}', 'xml', 'json'],
+    ['SELECT ("a\\uFFFFb" AS ?x) {}', 'xml', 'csv'],
+    ['CONSTRUCT { <urn:x:a> <urn:x:b> "a\\u001Fb" } WHERE {}', 'rdfxml', 'turtle'],
+  ])('writes no XML that nobody can read: %s', async (query, xml, other) => {
+    const refused = await app.request(get(query, `&format=${xml}`))
+    expect([refused.status, await refused.json()]).toMatchObject([
+      406,
+      { type: 'urn:problem:lodestone:not-xml' },
+    ])
+    expect((await app.request(get(query, `&format=${other}`))).status).toBe(200)
+    const fine = query.replace(/\\u..../, '\\n\\t\\u00FF')
+    expect((await app.request(get(fine, `&format=${xml}`))).status).toBe(200)
+  })
+
   it('ends a query at the deadline that it states', async () => {
     const endless =
       'ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o FILTER(STR(?a) = CONCAT(STR(?m), STR(?j))) }'

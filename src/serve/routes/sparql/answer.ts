@@ -9,8 +9,9 @@ import { PREFIXES } from '../../../rdf/namespaces.ts'
 import { GENERATION_HEADER } from '../../headers.ts'
 import { compactTurtle } from './compact-turtle.ts'
 import { type Condition, conditionOf, shownBy } from './entity-tag.ts'
-import { graphProblem } from './problems.ts'
+import { graphProblem, requestProblem } from './problems.ts'
 import { type QueryText, readQuery } from './query-text.ts'
+import { isSpoiltXml } from './xml-characters.ts'
 
 /** Methods whose answers may be kept and asked for again: an ETag and 304 make sense. */
 const SAFE = new Set(['GET', 'HEAD', 'QUERY'])
@@ -55,6 +56,12 @@ const respond = (
   ms: number,
 ): Response => {
   const { generation, mediaType } = answer
+  if (isSpoiltXml(answer.body, mediaType))
+    return requestProblem(
+      406,
+      'not-xml',
+      'the answer has a control character, which XML cannot carry; ask for another format, or take it out by REPLACE',
+    )
   const found = condition?.tagOf(shownBy(answer), mediaType, answer.body)
   if (found?.had) return notModified(generation, found.tag)
   const { body, length } = bodyOf(answer, query.prefixes)
