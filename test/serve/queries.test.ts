@@ -75,6 +75,7 @@ describe('stored queries', () => {
       'sample',
       'persistent identifier',
     ],
+    ['an ORCID with a slip', 'samples-of-a-collector?person=0000-0002-1825-0098', 400, 'person', 'check'],
     ['a box of three corners', 'samples-within-a-box?bbox=1,2,3', 400, 'bbox', 'west,south,east,north'],
     ['a choice misspelt', 'deepest-and-highest?order=depest', 400, 'order', 'did you mean "deepest"'],
     ['a page of nothing', 'licences?limit=0', 400, 'limit', 'whole number from 1'],

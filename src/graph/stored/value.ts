@@ -1,6 +1,7 @@
 /** What a caller gives for a parameter, as a term of SPARQL: checked by its type, and written so that it can only be that term. */
 
 import { failed, ok, type Result } from '../../model/problem.ts'
+import { explain, type Reason } from '../../pid/explain.ts'
 import { canonicalise, igsnHandle } from '../../pid/identifiers.ts'
 import { xsd } from '../../rdf/namespaces.ts'
 import { isIri } from '../../rdf/terms.ts'
@@ -33,6 +34,8 @@ export const stringTerm = (value: string): string => {
 
 const typedTerm = (lexical: string, datatype: string): string => `"${lexical}"^^<${xsd(datatype).value}>`
 
+const SLIPS: ReadonlySet<Reason> = new Set<Reason>(['wrong-checksum', 'several-identifiers', 'white-space'])
+
 const INTEGER = /^[+-]?\d{1,18}$/
 const DECIMAL = /^[+-]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})$/
 const DATE = /^\d{4}-\d\d-\d\d$/
@@ -57,7 +60,14 @@ const boxTerm = (text: string): string | undefined => {
     : undefined
 }
 
+/** Why a text is no identifier although it looks like one: a slip, for which an empty answer would be the wrong one. */
+const slipIn = (text: string): string | undefined => {
+  const told = explain(text)
+  return told.identifier === undefined && SLIPS.has(told.reason) ? told.detail : undefined
+}
+
 const identifierTerm = (text: string): string | undefined => {
+  if (slipIn(text) !== undefined) return undefined
   const found = canonicalise(text) ?? (isIri(text) ? text : igsnHandle(text)?.canonical)
   return found === undefined ? undefined : `<${found}>`
 }
@@ -98,5 +108,7 @@ export const valueTerm = (parameter: QueryParameter, text: string): Result<strin
   if (choices && !choices.includes(text))
     return wrong(`${name}="${shown}" is not among ${choices.join(', ')}${didYouMean(text, choices)}`)
   const term = READ[type](type === 'string' ? text : text.trim())
-  return term === undefined ? wrong(`${name}="${shown}" is not ${EXPECTED[type]}`) : ok(term)
+  if (term !== undefined) return ok(term)
+  const slip = type === 'identifier' ? slipIn(text) : undefined
+  return wrong(`${name}="${shown}" is not ${EXPECTED[type]}${slip === undefined ? '' : `: ${slip}`}`)
 }

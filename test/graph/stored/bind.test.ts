@@ -48,6 +48,8 @@ describe('a value of a parameter', () => {
     ['iri', 'urn:x\nurn:y'],
     ['iri', 'urn:\\u003E'],
     ['identifier', 'https://doi.org/10.5072/a>b'.replace('10.5072/', '')],
+    ['identifier', '0000-0002-1825-0098'],
+    ['identifier', '10.5072/a, 10.5072/b'],
     ['integer', '1 } UNION { ?s ?p ?o'],
     ['integer', '1.5'],
     ['integer', '9'.repeat(40)],
