@@ -42,17 +42,23 @@ export interface Description {
 
 const GRAPHS = ['provenance', 'quality', 'registry', 'examples'] as const
 
+/** How long the graph is left to its users when it begins to answer, in milliseconds. */
+const FIRST_QUIET_MS = 2000
+
 /** Decides when a generation is worth describing. */
 const createPatience = (quietMs: number, longestMs: number) => {
   let seen = -1
   let since = 0
-  let last = Number.NEGATIVE_INFINITY
+  let last: number | undefined
   return {
     isDue(generation: number, described: number | undefined): boolean {
       const now = performance.now()
       if (generation !== seen) since = now
       seen = generation
-      return generation !== described && (now - since >= quietMs || now - last >= longestMs)
+      if (generation === described) return false
+      // The first time there is nothing that could be shown meanwhile.
+      last ??= now - longestMs + Math.min(quietMs, FIRST_QUIET_MS)
+      return now - since >= quietMs || now - last >= longestMs
     },
     done: () => {
       last = performance.now()

@@ -1,11 +1,11 @@
 /** The keeper's store on disk, so that a start need not read the whole archive: its memory, compressed, with what makes it valid. */
 
-import { createHash, type Hash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { open, readdir, rename, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflateRaw, inflateRaw } from 'node:zlib'
 import type { StoreImage } from './image.ts'
 import type { ProjectionState } from './projection.ts'
 import type { UnionState } from './union.ts'
@@ -19,21 +19,29 @@ export interface SavedGraph {
   readonly state: ProjectionState
 }
 
-/** First line of the file, as JSON; the rest is gzip of the memory, followed by the table of the union. */
+/** First line of the file, as JSON; the rest are the memory and the table of the union, in chunks that are compressed each by itself. */
 interface Head extends Omit<SavedGraph, 'image' | 'state'>, Omit<StoreImage, 'memory'> {
   /** Digest of everything that the content follows from besides the archive. */
   readonly key: string
   readonly memoryBytes: number
   readonly tableBytes: number
+  /** Bytes of each chunk in the file, and their digest. */
+  readonly chunks: readonly (readonly [bytes: number, digest: string])[]
   readonly state: Omit<ProjectionState, 'union'> & { readonly union: Omit<UnionState, 'table'> }
 }
 
 const HEAD_BYTES = 64 * 1024
-const CHUNK_BYTES = 2 ** 20
-/** The digest of what follows stands at the beginning, in this many bytes. */
+/** The largest memory that there can be comes to some 500 chunks, of which the head has room for a thousand. */
+const CHUNK_BYTES = 8 * 2 ** 20
+/** The digest of the head stands before it, in this many bytes. */
 const DIGEST_BYTES = 64
 
 const nameIn = (dataDir: string): string => join(dataDir, 'graph.image')
+
+const [compress, expand] = [promisify(deflateRaw), promisify(inflateRaw)]
+
+const digestOf = (bytes: Uint8Array, encoding: 'hex' | 'base64url'): string =>
+  createHash('sha256').update(bytes).digest(encoding)
 
 const piecesOf = function* (...parts: readonly Uint8Array[]): Generator<Uint8Array> {
   for (const part of parts)
@@ -43,35 +51,34 @@ const piecesOf = function* (...parts: readonly Uint8Array[]): Generator<Uint8Arr
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array<ArrayBufferLike>): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
 
-const digesting = (hash: Hash) =>
-  async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const piece of source) {
-      hash.update(piece)
-      yield piece
-    }
+/** Writes the pieces behind the head, one after the other: saving takes no more than one processor from the queries. */
+const writeChunks = async (file: FileHandle, pieces: Iterable<Uint8Array>): Promise<Head['chunks']> => {
+  const chunks: [number, string][] = []
+  let at = DIGEST_BYTES + HEAD_BYTES
+  for (const piece of pieces) {
+    const chunk = await compress(piece, { level: 1 })
+    await file.write(chunk, 0, chunk.length, at)
+    at += chunk.length
+    chunks.push([chunk.length, digestOf(chunk, 'base64url')])
   }
+  return chunks
+}
 
 /** Writes the file anew, in place of the one before when it is complete. Rejects when the folder cannot be written. */
 export const saveGraph = async (dataDir: string, key: string, saved: SavedGraph): Promise<void> => {
   const { image, state, ...rest } = saved
   const { memory, ...place } = image
   const { table, ...union } = state.union
-  const sizes = { memoryBytes: memory.byteLength, tableBytes: table.byteLength }
-  const head: Head = { ...rest, ...place, ...sizes, key, state: { ...state, union } }
-  const line = Buffer.from(`${JSON.stringify(head)}\n`)
-  if (line.length > HEAD_BYTES) throw new Error(`a head of ${line.length} bytes`)
-  const padded = Buffer.concat([line, Buffer.alloc(HEAD_BYTES - line.length, ' ')])
-  const hash = createHash('sha256').update(padded)
   const draft = `${nameIn(dataDir)}.${process.pid}.new`
   const file = await open(draft, 'w')
   try {
-    await file.write(Buffer.alloc(DIGEST_BYTES, ' '))
-    await file.write(padded)
-    const pieces = piecesOf(new Uint8Array(memory), bytesOf(table))
-    await pipeline(pieces, createGzip({ level: 1 }), digesting(hash), async source => {
-      for await (const piece of source) await file.write(piece)
-    })
-    await file.write(hash.digest('hex'), 0)
+    const chunks = await writeChunks(file, piecesOf(new Uint8Array(memory), bytesOf(table)))
+    const sizes = { memoryBytes: memory.byteLength, tableBytes: table.byteLength, chunks }
+    const head: Head = { ...rest, ...place, ...sizes, key, state: { ...state, union } }
+    const line = Buffer.from(`${JSON.stringify(head)}\n`)
+    if (line.length > HEAD_BYTES) throw new Error(`a head of ${line.length} bytes`)
+    const padded = Buffer.concat([line, Buffer.alloc(HEAD_BYTES - line.length, ' ')])
+    await file.write(Buffer.concat([Buffer.from(digestOf(padded, 'hex')), padded]), 0, null, 0)
     await file.sync()
     await file.close()
     await rename(draft, nameIn(dataDir))
@@ -102,50 +109,45 @@ export const removeDrafts = async (dataDir: string): Promise<void> => {
   }
 }
 
-/** The digest of a file's content, and the digest that stands in it. */
-const digestsOf = async (name: string): Promise<readonly [found: string, stated: string]> => {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(name, { start: DIGEST_BYTES })) hash.update(piece as Buffer)
-  const file = await open(name)
-  try {
-    const stated = await file.read({ buffer: Buffer.alloc(DIGEST_BYTES), position: 0 })
-    return [hash.digest('hex'), stated.buffer.toString()]
-  } finally {
-    await file.close()
-  }
+/** So many bytes of a file from a place on; throws when there are fewer. */
+const readAt = async (file: FileHandle, position: number, bytes: number): Promise<Buffer> => {
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(bytes), position })
+  if (bytesRead < bytes) throw new Error(`the file ends ${bytes - bytesRead} bytes too early`)
+  return buffer
 }
 
-const readHead = async (name: string): Promise<Head> => {
-  const file = await open(name)
-  try {
-    const { buffer } = await file.read({ buffer: Buffer.alloc(HEAD_BYTES), position: DIGEST_BYTES })
-    return JSON.parse(buffer.toString()) as Head
-  } finally {
-    await file.close()
-  }
+/** The head, or undefined when it is not as it was written. */
+const readHead = async (file: FileHandle): Promise<Head | undefined> => {
+  const stated = await readAt(file, 0, DIGEST_BYTES)
+  const head = await readAt(file, DIGEST_BYTES, HEAD_BYTES)
+  return digestOf(head, 'hex') === stated.toString() ? (JSON.parse(head.toString()) as Head) : undefined
 }
 
+/** Several chunks at a time, on as many processors; throws at the first that is not as it was written. */
 const readBody = async (
-  name: string,
-  { memoryBytes, tableBytes, state }: Head,
+  file: FileHandle,
+  { memoryBytes, tableBytes, state, chunks }: Head,
 ): Promise<[SharedArrayBuffer, ProjectionState]> => {
   const memory = new SharedArrayBuffer(memoryBytes)
   const table = new Uint32Array(tableBytes / Uint32Array.BYTES_PER_ELEMENT)
-  let place: Uint8Array = new Uint8Array(memory)
-  const body = createReadStream(name, { start: DIGEST_BYTES + HEAD_BYTES, highWaterMark: CHUNK_BYTES })
-  await pipeline(body, createGunzip({ chunkSize: CHUNK_BYTES }), async source => {
-    for await (const piece of source as AsyncIterable<Buffer>) {
-      const share = piece.subarray(0, place.length)
-      place.set(share)
-      place = place.subarray(share.length)
-      const rest = piece.subarray(share.length)
-      if (rest.length === 0) continue
-      // The memory is complete; what does not fit into the table either throws.
-      if (place.buffer === memory) place = bytesOf(table)
-      place.set(rest)
-      place = place.subarray(rest.length)
-    }
+  const places = [...piecesOf(new Uint8Array(memory), bytesOf(table))]
+  if (places.length !== chunks.length) throw new Error(`${chunks.length} chunks for ${places.length} places`)
+  let position = DIGEST_BYTES + HEAD_BYTES
+  const all = chunks.map(([bytes, digest], n) => {
+    const at = position
+    position += bytes
+    return { at, bytes, digest, place: places[n] ?? new Uint8Array() }
   })
+  const lane = async (): Promise<void> => {
+    for (let next = all.shift(); next; next = all.shift()) {
+      const chunk = await readAt(file, next.at, next.bytes)
+      if (digestOf(chunk, 'base64url') !== next.digest) throw new Error(`the chunk at ${next.at} is damaged`)
+      const piece = await expand(chunk, { maxOutputLength: next.place.length, chunkSize: CHUNK_BYTES })
+      if (piece.length !== next.place.length) throw new Error(`the chunk at ${next.at} is too short`)
+      next.place.set(piece)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, lane))
   return [memory, { ...state, union: { ...state.union, table } }]
 }
 
@@ -154,16 +156,17 @@ const readBody = async (
  * archive has everything, so the reason does not matter.
  */
 export const readGraph = async (dataDir: string, key: string): Promise<SavedGraph | undefined> => {
-  const name = nameIn(dataDir)
+  let file: FileHandle | undefined
   try {
-    const head = await readHead(name)
-    if (head.key !== key) return undefined
-    const [found, stated] = await digestsOf(name)
-    if (found !== stated) return undefined
-    const [memory, state] = await readBody(name, head)
+    file = await open(nameIn(dataDir))
+    const head = await readHead(file)
+    if (head?.key !== key) return undefined
+    const [memory, state] = await readBody(file, head)
     const { generation, mark, pointer, tableLength, strings, size } = head
     return { generation, mark, state, image: { memory, pointer, tableLength, strings, size } }
   } catch {
     return undefined
+  } finally {
+    await file?.close()
   }
 }

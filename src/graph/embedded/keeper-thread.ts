@@ -11,7 +11,7 @@ import { createPause, type Pause } from '../pause.ts'
 import { canFollow, createUserFollower, type UserFollower } from '../user-graphs/follow.ts'
 import { type Engine, startEngine } from './engine.ts'
 import { createFollower, type Follower } from './follower.ts'
-import { adoptImage, takeImage } from './image.ts'
+import { adoptImage, type StoreImage, takeImage } from './image.ts'
 import { readGraph, removeDrafts, saveGraph } from './image-file.ts'
 import { imageKey, markOf } from './image-key.ts'
 import { createLease, type Lease, leasedFeed } from './lease.ts'
@@ -48,9 +48,24 @@ const createReporter = (send: Send, projection: Projection, follower: Follower, 
   }
 }
 
-const sourceOf = (engine: Engine, projection: Projection, generation: number, text: boolean): CloneSource => {
+interface Kept {
+  readonly engine: Engine
+  readonly projection: Projection
+  /** What the store was read from, for as long as it is the same. */
+  image?: StoreImage
+  /** The generation that was saved last, ... */
+  readonly saved?: number
+  /** ... and where the user graphs stood then. */
+  readonly users: string
+}
+
+const sourceOf = (
+  { engine, projection, image: read }: Kept,
+  generation: number,
+  text: boolean,
+): CloneSource => {
   const { store } = projection.journal
-  const image = text ? undefined : takeImage(engine, store)
+  const image = text ? undefined : (read ?? takeImage(engine, store))
   return image
     ? { kind: 'memory', generation, image }
     : { kind: 'text', generation, graphs: dumpGraphs(engine.script, store) }
@@ -59,15 +74,6 @@ const sourceOf = (engine: Engine, projection: Projection, generation: number, te
 const openFeed = async (dataDir: string, lease: Lease): Promise<Result<ChangeFeed>> => {
   const opened = await lease.during(() => openArchive(dataDir, { readOnly: true }))
   return opened.ok ? ok(leasedFeed(opened.value, lease)) : opened
-}
-
-interface Kept {
-  readonly engine: Engine
-  readonly projection: Projection
-  /** The generation that was saved last, ... */
-  readonly saved?: number
-  /** ... and where the user graphs stood then. */
-  readonly users: string
 }
 
 /** What a saved graph shows: the archive's change, and where the user graphs stand. */
@@ -95,6 +101,7 @@ const restore = async (
     const store = adoptImage(engine, found.image)
     return {
       engine,
+      image: found.image,
       projection: createProjection(settings, store, found.state),
       saved: found.generation,
       users,
@@ -185,10 +192,14 @@ const run = async (settings: KeeperSettings, port: NonNullable<typeof parentPort
   const opened = await openFeed(settings.dataDir, lease)
   const feed = opened.ok ? opened.value : undefined
   const kept = await restore(settings, key, feed, lease)
-  const { engine, projection, saved } = kept
+  const { projection, saved } = kept
   const users = createUserFollower(settings.dataDir, lease, projection.journal, kept.users)
   let known = false
-  const step = createStepper(send, projection, users, () => known || follower.ready())
+  const stepped = createStepper(send, projection, users, () => known || follower.ready())
+  const step = (generation: number): void => {
+    delete kept.image
+    stepped(generation)
+  }
   const follower: Follower = createFollower(projection, settings.maxQuads, {
     onStep: step,
     ...(saved === undefined ? {} : { from: saved }),
@@ -206,7 +217,9 @@ const run = async (settings: KeeperSettings, port: NonNullable<typeof parentPort
   const give = (message: { readonly text: boolean }): void => {
     if (!follower.whole()) setTimeout(give, settings.pollMs, message)
     else {
-      const source = sourceOf(engine, projection, follower.generation(), message.text)
+      const source = sourceOf(kept, follower.generation(), message.text)
+      // The memory is kept where it was sent to, for as long as it may be of use.
+      delete kept.image
       send({ kind: 'source', source: { ...source, revision: users.revision() } })
     }
   }

@@ -133,7 +133,9 @@ export class Lineage {
     if (this.#closed || this.#ended || !this.#progress.ready || this.#retry) return
     // A thread keeps its memory until it is gone.
     const ending = Math.max(0, this.#ending.size - MOST_ENDING)
-    while (this.#clones.size + ending < this.#wanted) {
+    // Before anything can answer, all there is goes to the first that will.
+    const wanted = this.clones().length > 0 ? this.#wanted : Math.min(1, this.#wanted)
+    while (this.#clones.size + ending < wanted) {
       if (!this.#source) {
         if (!this.#asked) this.#keeper.askForSource(this.#asText)
         this.#asked = true
@@ -154,6 +156,7 @@ export class Lineage {
         ready: () => {
           this.#delay = FIRST_DELAY_MS
           this.#observer.changed()
+          this.#fill()
         },
         unsound: each => {
           this.#asText = true

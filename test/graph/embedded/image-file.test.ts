@@ -67,12 +67,28 @@ describe('a saved graph', () => {
     const whole = await readFile(file)
     const damaged = Buffer.from(whole)
     damaged[whole.length - 100] = (damaged[whole.length - 100] ?? 0) ^ 1
-    for (const content of [damaged, whole.subarray(0, -10), whole.subarray(0, 100), Buffer.alloc(0)]) {
+    // Another generation in the head, which is as readable as the right one.
+    const elsewhere = Buffer.from(whole)
+    elsewhere[whole.indexOf('"generation":7') + '"generation":'.length] = '8'.charCodeAt(0)
+    const short = [whole.subarray(0, -10), whole.subarray(0, 100), Buffer.alloc(0)]
+    for (const content of [damaged, elsewhere, ...short]) {
       await writeFile(file, content)
       expect(await readGraph(dir, 'key')).toBeUndefined()
     }
     await writeFile(file, whole)
     expect(await readGraph(dir, 'key')).toBeDefined()
+  })
+
+  it('comes back in its order when it is written in many chunks', async () => {
+    const graph = await saved()
+    const memory = new SharedArrayBuffer(20 * 2 ** 20)
+    const words = new Uint32Array(memory)
+    for (let n = 0; n < words.length; n++) words[n] = Math.imul(n, 0x9e37_79b1)
+    await saveGraph(dir, 'key', { ...graph, image: { ...graph.image, memory } })
+    const found = await readGraph(dir, 'key')
+    const same = found && Buffer.compare(new Uint8Array(found.image.memory), new Uint8Array(memory)) === 0
+    expect(same).toBe(true)
+    expect(found?.state).toEqual(graph.state)
   })
 
   it('is the start of the next graph on the same archive, and of no other', async () => {
