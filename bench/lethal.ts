@@ -151,6 +151,16 @@ const memoryOf = (pid: number | undefined, field: 'VmHWM' | 'VmRSS'): number => 
   return Number(kilobytes) / 1024
 }
 
+/** Worker threads that the server has started so far, and how many can answer now. */
+const workersOf = async (url: string): Promise<{ readonly started: number; readonly ready: number }> => {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  const read = (name: string): number => Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1])
+  return {
+    started: read('lodestone_graph_workers_started_total'),
+    ready: read('lodestone_graph_replicas'),
+  }
+}
+
 const figures = ({ times, wrong, dropped }: Normal) => {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number) =>
@@ -184,9 +194,17 @@ try {
   await askNormal(url, during(2000))
   const alone = await askNormal(url, during(Math.min(20, seconds / 3) * 1000))
   const before = memoryOf(child.pid, 'VmRSS')
+  const workersBefore = await workersOf(url)
   const until = during(seconds * 1000)
   const [beside, attacked] = await Promise.all([askNormal(url, until), attack(url, until)])
   const after = await askNormal(url, during(2000))
+  const workersAfter = await workersOf(url)
+  const started = workersAfter.started - workersBefore.started
+  const workers = {
+    ...{ atStart: workersBefore.ready, atEnd: workersAfter.ready, started },
+    // Whatever was started and is not there, and whatever was there before and is not, has ended.
+    ended: workersBefore.ready + started - workersAfter.ready,
+  }
   const memory = {
     before: Math.round(before),
     peak: Math.round(memoryOf(child.pid, 'VmHWM')),
@@ -209,6 +227,9 @@ try {
   console.log(
     `memory of the server in MB: ${memory.before} before, ${memory.peak} at most, ${memory.after} after`,
   )
+  console.log(
+    `worker threads: ${workers.atStart} before, ${workers.started} started and ${workers.ended} ended during the run, ${workers.atEnd} after`,
+  )
   if (jsonAt >= 0)
     writeFileSync(
       process.argv[jsonAt + 1] ?? 'lethal.json',
@@ -225,6 +246,7 @@ try {
         ),
         overshootMs: attacked.overshoot,
         memory,
+        workers,
       })}\n`,
     )
 } finally {

@@ -61,6 +61,8 @@ export interface GraphStatus {
   readonly quads: number
   /** Copies that can answer now. */
   readonly replicas: number
+  /** Worker threads that were started to answer so far, those included that were ended or replaced since; absent where there are none. */
+  readonly started?: number
   /** What does not pass by itself: an archive that cannot be opened, or the capacity that is reached. */
   readonly problem?: Problem
 }

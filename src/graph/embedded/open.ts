@@ -138,6 +138,7 @@ const statusOf = (succession: Succession): GraphStatus => {
     lag: Math.max(0, latest - generation),
     quads,
     replicas: succession.clones().length,
+    started: succession.started(),
     ...(problem ? { problem } : {}),
   }
 }

@@ -54,7 +54,8 @@ export class Succession {
 
   /** Clones started so far, in all lineages. */
   started(): number {
-    return this.#started + this.#active.started() + (this.#successor?.started() ?? 0)
+    const all = [this.#active, ...(this.#successor ? [this.#successor] : []), ...this.#leaving]
+    return all.reduce((sum, lineage) => sum + lineage.started(), this.#started)
   }
 
   nudge(): void {

@@ -57,6 +57,12 @@ export const createPartFigures = ({ archive, graph, catalogue, now }: PartFigure
       ),
       gauge('graph_quads', 'Statements of the graph', status.quads),
       gauge('graph_replicas', 'Copies of the graph that can answer now', status.replicas),
+      reading(
+        'counter',
+        'lodestone_graph_workers_started',
+        'Worker threads started to answer queries, in place of ended ones as well',
+        () => status.started,
+      ),
       gauge('graph_degraded', 'Whether the graph needs an operator', status.problem ? 1 : 0),
       gauge('catalogue_generation', 'Last change that the catalogue shows', index.generation),
       gauge('catalogue_samples', 'Samples in the catalogue', index.samples),
