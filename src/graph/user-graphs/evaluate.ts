@@ -6,13 +6,16 @@
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import { namedIn } from '../remote/graph-clauses.ts'
 import type { QueryOptions } from '../store.ts'
-import { ask, type Evaluation, tooMany } from './evaluation.ts'
+import { ask, type Evaluation, rest, tooMany } from './evaluation.ts'
 import type { UpdateOperation, Where } from './operations.ts'
 import { graphProblem } from './problem.ts'
 import { type Bindings, instantiate, makesNodes, readBindings, variablesOf } from './solutions.ts'
 import { transfer } from './transfer.ts'
 
 const NO_GRAPH = 'urn:x-lodestone:nothing'
+
+/** Statements that are made between two turns of the event loop. */
+const AT_ONCE = 2000
 
 const ANY = 'ASK { ?s ?p ?o }'
 
@@ -105,6 +108,7 @@ const change = async (
   if (!found.ok) return found
   const gone = new Set<string>()
   const come = new Set<string>()
+  let made = 0
   for (const [templates, lines] of [
     [remove, gone],
     [insert, come],
@@ -116,7 +120,7 @@ const change = async (
         `${where ? `${number}.${i}` : 'data'}`,
         nodes,
       )) {
-        const refused = await gate(graph)
+        const refused = (await gate(graph)) ?? (++made % AT_ONCE === 0 ? await rest(evaluation) : undefined)
         if (refused) return failed(refused)
         if (line === undefined && !where)
           return failed(
@@ -189,13 +193,15 @@ const carryOut = (
 
 /**
  * Carries out operations in their order; with a problem the copy is of no use any more. Problems: those of asking the graph,
- * `harvested-graph`, `bad-graph-iri`, `load-refused`, `too-many-changes`, `bad-statement`, `no-such-graph`, `graph-exists`.
+ * `deadline`, `cancelled`, `harvested-graph`, `bad-graph-iri`, `load-refused`, `too-many-changes`, `bad-statement`, `no-such-graph`, `graph-exists`.
  */
 export const evaluate = async (
   evaluation: Evaluation,
   operations: readonly UpdateOperation[],
 ): Promise<Result<void>> => {
   for (const [number, operation] of operations.entries()) {
+    const tired = number > 0 ? await rest(evaluation) : undefined
+    if (tired) return failed(tired)
     const done = await carryOut(evaluation, operation, number)
     if (!done.ok) return done
   }

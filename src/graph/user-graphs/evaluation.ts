@@ -1,5 +1,6 @@
 /** What the operations of an update share: what they ask, what they change, and their bounds. */
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { failed, ok, type Problem, type Result } from '../../model/problem.ts'
 import type { GraphStore, QueryOptions } from '../store.ts'
 import { isEmpty } from './delta.ts'
@@ -36,6 +37,20 @@ export const tooMany = (most: number): Problem =>
     `the update comes to more than ${most} solutions or statements; narrow it down or split it`,
   )
 
+/** The problem of a write that is not done at its deadline. */
+export const TOO_LATE: Problem = graphProblem(
+  'deadline',
+  'update',
+  'the update took too long and changed nothing; narrow it down or split it',
+)
+
+/** Lets others have their turn of this thread; says why the work must end, if so. */
+export const rest = async ({ left, signal }: Evaluation): Promise<Problem | undefined> => {
+  await nextTurn()
+  if (signal?.aborted) return graphProblem('cancelled', 'update', 'the client went away; nothing was written')
+  return left() <= 0 ? TOO_LATE : undefined
+}
+
 /** Asks the graph as the operations before have left it. Problems: those of the graph, and `deadline`. */
 export const ask = async (
   evaluation: Evaluation,
@@ -44,10 +59,7 @@ export const ask = async (
 ): Promise<Result<Uint8Array>> => {
   const { graph, copy, left, signal } = evaluation
   const delta = copy.delta()
-  if (left() <= 0)
-    return failed(
-      graphProblem('deadline', 'update', 'the update took too long and changed nothing; narrow it down'),
-    )
+  if (left() <= 0) return failed(TOO_LATE)
   const answer = await graph.query(text, {
     ...options,
     deadlineMs: Math.ceil(left()),

@@ -9,13 +9,14 @@ import type { GraphStore } from '../store.ts'
 import { openUserDatabase, type UserDatabase } from './database.ts'
 import { inverse, isEmpty } from './delta.ts'
 import { evaluate } from './evaluate.ts'
-import type { UsingGraphs } from './evaluation.ts'
+import { TOO_LATE, type UsingGraphs } from './evaluation.ts'
 import { type IsRecord, refusalOf, userNodePrefix } from './names.ts'
 import { parseUpdate } from './parse-update.ts'
 import { graphProblem } from './problem.ts'
 import { createNodeNames } from './solutions.ts'
 import { statementLine } from './statement-line.ts'
 import { createWorkingCopy, type WorkingCopy } from './working-copy.ts'
+import { createWriteQueue, type Patience } from './write-queue.ts'
 
 export interface UserGraphsOptions {
   readonly dataDir: string
@@ -24,8 +25,12 @@ export interface UserGraphsOptions {
   /** The graph that shows them, by itself: nothing is asked of other endpoints. */
   readonly graph: GraphStore
   readonly isRecord: IsRecord
-  /** Longest time of an update, in milliseconds. */
+  /** Longest time of a write from when it is its turn, in milliseconds. */
   readonly deadlineMs: number
+  /** Longest wait for that turn, in milliseconds. */
+  readonly maxWaitMs?: number
+  /** Writes that may wait. */
+  readonly mostWaiting?: number
   /** Statements in all user graphs together. */
   readonly maxStatements?: number
   /** Statements that one request may add and remove. */
@@ -44,7 +49,8 @@ export interface Written {
 export interface UserGraphs {
   /**
    * SPARQL 1.1 Update. Problems beside those of reading and evaluating: `user-graphs-full`, `too-many-changes`, `busy`,
-   * `not-shown-yet` (it is written, but the graph cannot show it), `store-refused`.
+   * `deadline`, `cancelled` (the client left before its turn), `not-shown-yet` (it is written, but the graph cannot show
+   * it), `store-refused`.
    */
   update(text: string, using: UsingGraphs, signal?: AbortSignal): Promise<Result<Written>>
   /** Makes the quads (of the default graph) the content of a graph, or adds them to it. */
@@ -61,7 +67,8 @@ export interface UserGraphs {
   close(): void
 }
 
-const MOST_WAITING = 50
+const MOST_WAITING = 20
+const MAX_WAIT_MS = 10_000
 /** How long a write waits for being shown. */
 const SHOWN_MS = 60_000
 
@@ -86,21 +93,25 @@ const untimed = (lines: readonly string[]): string =>
     .sort()
     .join('\n')
 
+/** Changes a copy; `left` tells the milliseconds that are left for that. */
+type Work = (copy: WorkingCopy, left: () => number) => Promise<Result<void>>
+
 /** Takes writers in turn, each on a copy of its own. */
 class Writers implements UserGraphs {
   readonly #options: UserGraphsOptions
   readonly #database: UserDatabase
-  #turn: Promise<unknown> = Promise.resolve()
-  #waiting = 0
+  readonly #queue: ReturnType<typeof createWriteQueue>
   #closed = false
 
   constructor(options: UserGraphsOptions) {
     this.#options = options
+    const { mostWaiting = MOST_WAITING, maxWaitMs = MAX_WAIT_MS } = options
+    this.#queue = createWriteQueue({ mostWaiting, maxWaitMs })
     this.#database = openUserDatabase(options.dataDir)
   }
 
   update(text: string, using: UsingGraphs, signal?: AbortSignal): Promise<Result<Written>> {
-    const { base, graph, deadlineMs } = this.#options
+    const { base, graph } = this.#options
     const parsed = parseUpdate(text, base)
     if (!parsed.ok) return Promise.resolve(parsed)
     const operations = parsed.value
@@ -117,9 +128,8 @@ class Writers implements UserGraphs {
           ),
         ),
       )
-    return this.#write('', copy => {
-      const end = performance.now() + deadlineMs
-      return evaluate(
+    const work: Work = (copy, left) =>
+      evaluate(
         {
           graph,
           copy,
@@ -127,12 +137,12 @@ class Writers implements UserGraphs {
           refusal: name => this.#refusal(name),
           nodes: createNodeNames(userNodePrefix(base), randomBytes(9).toString('hex')),
           maxChanges: this.#maxChanges(),
-          left: () => end - performance.now(),
+          left,
           ...(signal ? { signal } : {}),
         },
         operations,
       )
-    })
+    return this.#write('', work, { signal })
   }
 
   put(graph: string, quads: readonly Quad[], mode: 'replace' | 'add'): Promise<Result<Written>> {
@@ -150,10 +160,11 @@ class Writers implements UserGraphs {
     const graph = this.#described()
     const lines = this.#linesOf(graph, quads)
     if (!lines.ok) return Promise.resolve(lines)
-    return this.#write(graph, async copy => {
+    const work: Work = async copy => {
       if (untimed(copy.lines(graph)) !== untimed(lines.value)) place(copy, graph, lines.value, 'replace')
       return ok(undefined)
-    })
+    }
+    return this.#write(graph, work, { always: true })
   }
 
   drop(graph: string): Promise<Result<Written>> {
@@ -205,25 +216,19 @@ class Writers implements UserGraphs {
   }
 
   /** Lets `work` change a copy, in turn with all other writers, and writes what has come of it. */
-  async #write(graph: string, work: (copy: WorkingCopy) => Promise<Result<void>>): Promise<Result<Written>> {
-    const busy = graphProblem('busy', 'update', `${MOST_WAITING} writes are waiting already; try again later`)
-    if (this.#waiting >= MOST_WAITING) return failed(busy)
-    this.#waiting++
-    const turn = this.#turn.then(() => this.#inTurn(graph, work))
-    this.#turn = turn.catch(() => undefined)
-    try {
-      return await turn
-    } finally {
-      this.#waiting--
-    }
+  #write(graph: string, work: Work, patience: Patience = {}): Promise<Result<Written>> {
+    return this.#queue.run(() => this.#inTurn(graph, work), patience)
   }
 
-  async #inTurn(graph: string, work: (copy: WorkingCopy) => Promise<Result<void>>): Promise<Result<Written>> {
+  async #inTurn(graph: string, work: Work): Promise<Result<Written>> {
     if (this.#closed) return failed(graphProblem('closed', 'update', 'the graph is closed'))
+    const end = performance.now() + this.#options.deadlineMs
+    const left = (): number => end - performance.now()
     const copy = createWorkingCopy(this.#database, this.#described())
     const existed = graph !== '' && copy.exists(graph)
-    const done = await work(copy)
+    const done = await work(copy, left)
     if (!done.ok) return done
+    if (left() <= 0) return failed(TOO_LATE)
     const full = this.#beyond(copy)
     if (full) return failed(full)
     const delta = copy.delta()
