@@ -22,14 +22,12 @@ export const titleOf = (text: string): string =>
   `CASE WHEN length(${text}) > ${MAX_TITLE} THEN left(${text}, ${MAX_TITLE - 1}) || '…' ELSE ${text} END`
 
 /**
- * SQL of a table `heard` of some statements of `stated` (record, source, at, and the columns of `key`) that are in the
- * table `chosen` (the columns of `key`). Of every link each source is heard once before any is heard twice; of all links
- * each is stated once before any is stated twice.
+ * SQL of a table `heard` of some statements of `stated` (record, source, at, and the columns of `key`). Of every link each
+ * source is heard once before any is heard twice; of all links each is stated once before any is stated twice.
  */
 export const hearing = (key: readonly string[]): string => {
   const link = key.join(', ')
-  return `said AS (SELECT s.*, row_number() OVER (PARTITION BY ${link}, source ORDER BY record) AS nth
-      FROM stated s JOIN chosen USING (${link})),
+  return `said AS (SELECT *, row_number() OVER (PARTITION BY ${link}, source ORDER BY record) AS nth FROM stated),
     heard AS (SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY ${link} ORDER BY nth, source) AS turn FROM said)
       WHERE turn <= ${MAX_OF_LINK} ORDER BY turn, ${link} LIMIT ${MAX_OF_ALL})`
 }

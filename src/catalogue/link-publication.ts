@@ -47,13 +47,14 @@ const readRows = (
     connection,
     `WITH name AS (SELECT ${given} AS value
        UNION SELECT value FROM same WHERE facet = ${FACETS.publication.code} AND chosen = ${given}),
-     stated AS MATERIALIZED (SELECT l.sample, l.relation, l.target, l.record, r.source, r.fetched AS at
-       FROM link l JOIN record r ON r.url = l.record
+     own AS MATERIALIZED (SELECT l.sample, l.relation, l.target, l.record FROM link l
        WHERE l.target IN (SELECT value FROM name) AND NOT (${repeated('l')})),
-     every AS MATERIALIZED (SELECT DISTINCT sample, relation, target FROM stated),
+     every AS MATERIALIZED (SELECT DISTINCT ${KEY.join(', ')} FROM own),
      chosen AS MATERIALIZED (SELECT * FROM every
        WHERE sample > ${s} OR (sample = ${s} AND (relation > ${r} OR (relation = ${r} AND target > ${t})))
        ORDER BY sample, relation, target LIMIT ${of.integer(limit + 1)}),
+     stated AS (SELECT own.*, r.source, r.fetched AS at FROM own JOIN chosen USING (${KEY.join(', ')})
+       JOIN record r ON r.url = own.record),
      ${hearing(KEY)}
      SELECT b.record, b.source, b.at, b.sample, b.relation, b.target,
        ${titleOf('coalesce(s.name, s.identifier)')} AS title, (SELECT count(*) FROM every) AS total

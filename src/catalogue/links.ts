@@ -9,6 +9,7 @@ import {
   namedRelation,
   titleOf,
 } from './link-asserters.ts'
+import { byText } from './order.ts'
 
 /** One connection: `out` when the sample's own records state it, `in` when the other sample's do. */
 export interface Link extends NamedRelation {
@@ -32,41 +33,70 @@ interface LinkRow extends Asserter {
   readonly direction: 'out' | 'in'
   readonly kind: Link['kind']
   readonly title: string | null
-  readonly total: bigint
+  /** Of the links of a sample that has too many to list. */
+  readonly total?: bigint
 }
 
 /** Links listed of one sample: a collection may hold millions of parts. */
 const MAX_LINKS = 10_000
 
-// Where there are more, sources take turns, and within a source its records: whoever states millions of links takes
-// only the room that others leave.
-const CHOSEN = `both_ways AS (
-    SELECT record, relation, target, 'out' AS direction FROM link WHERE sample = $self
-    UNION ALL SELECT record, relation, sample, 'in' FROM link WHERE target = $self AND sample <> $self),
-  stated AS MATERIALIZED (SELECT b.*, r.source, r.fetched AS at FROM both_ways b JOIN record r ON r.url = b.record),
-  of_record AS (SELECT *, row_number() OVER (PARTITION BY record ORDER BY relation, direction DESC, target) AS nth FROM stated),
-  of_source AS (SELECT *, row_number() OVER (PARTITION BY source ORDER BY nth, record) AS turn FROM of_record),
-  every AS MATERIALIZED (SELECT relation, direction, target, min(turn) AS turn FROM of_source GROUP BY ALL),
-  chosen AS MATERIALIZED (SELECT relation, direction, target FROM every
-    ORDER BY turn, relation, direction DESC, target LIMIT ${MAX_LINKS})`
+const KEY = ['relation', 'direction', 'target'] as const
+const DIGEST = `hash(${KEY.join(', ')})`
+
+/** The statements of a sample and about it. */
+const bothWays = (self: string): string => `both_ways AS NOT MATERIALIZED (
+    SELECT record, relation, target, 'out' AS direction FROM link WHERE sample = ${self}
+    UNION ALL SELECT record, relation, sample, 'in' FROM link WHERE target = ${self} AND sample <> ${self})`
+
+const COLUMNS = `b.record, b.source, b.at, b.relation, b.target, b.direction,
+  CASE WHEN s.iri IS NOT NULL THEN 'sample' WHEN t.value IS NOT NULL THEN 'publication' ELSE 'other' END AS kind,
+  ${titleOf('coalesce(s.name, s.identifier, t.label)')} AS title`
+
+/** All statements, or `most` of them. */
+const someStatements = (connection: DuckDBConnection, iri: string, most: number): Promise<LinkRow[]> => {
+  const of = new Bindings()
+  return rows<LinkRow>(
+    connection,
+    `WITH ${bothWays(of.text(iri))}, few AS (SELECT * FROM both_ways LIMIT ${most}),
+     stated AS (SELECT few.*, r.source, r.fetched AS at FROM few JOIN record r ON r.url = few.record)
+     SELECT ${COLUMNS} FROM stated b ${knownAs('b.target')}`,
+    of,
+  )
+}
+
+// Sources take turns, and within a source its records: whoever states millions of links takes only the room that others
+// leave. Turns are told by numbers; sorting millions of texts would take longer than a read may.
+const fairStatements = (connection: DuckDBConnection, iri: string): Promise<LinkRow[]> => {
+  const of = new Bindings()
+  return rows<LinkRow>(
+    connection,
+    `WITH ${bothWays(of.text(iri))},
+     numbered AS MATERIALIZED (SELECT r.source, r.seq, ${DIGEST} AS digest FROM both_ways b JOIN record r ON r.url = b.record),
+     of_record AS (SELECT *, row_number() OVER (PARTITION BY seq ORDER BY digest) AS nth FROM numbered),
+     of_source AS (SELECT digest, row_number() OVER (PARTITION BY source ORDER BY nth, seq) AS turn
+       FROM of_record WHERE nth <= ${MAX_LINKS}),
+     chosen AS MATERIALIZED (SELECT digest FROM of_source WHERE turn <= ${MAX_LINKS}
+       GROUP BY digest ORDER BY min(turn), digest LIMIT ${MAX_LINKS}),
+     stated AS (SELECT b.*, r.source, r.fetched AS at FROM (SELECT * FROM both_ways WHERE ${DIGEST} IN (SELECT digest FROM chosen)) b
+       JOIN record r ON r.url = b.record),
+     ${hearing(KEY)}
+     SELECT ${COLUMNS}, (SELECT count(DISTINCT digest) FROM numbered) AS total FROM heard b ${knownAs('b.target')}`,
+    of,
+  )
+}
+
+const byKey = (a: LinkRow, b: LinkRow): number =>
+  byText(a.relation, b.relation) ||
+  byText(b.direction, a.direction) ||
+  byText(a.target, b.target) ||
+  byText(a.record, b.record)
 
 /** The links of a sample in both directions, ordered by relation, direction and target; at most MAX_LINKS of them. */
 export const linksOf = async (connection: DuckDBConnection, iri: string): Promise<SampleLinks> => {
-  const of = new Bindings()
-  const self = of.text(iri)
-  const found = await rows<LinkRow>(
-    connection,
-    `WITH ${CHOSEN.replaceAll('$self', self)},
-     ${hearing(['relation', 'direction', 'target'])}
-     SELECT b.record, b.source, b.at, b.relation, b.target, b.direction,
-       CASE WHEN s.iri IS NOT NULL THEN 'sample' WHEN t.value IS NOT NULL THEN 'publication' ELSE 'other' END AS kind,
-       ${titleOf('coalesce(s.name, s.identifier, t.label)')} AS title, (SELECT count(*) FROM every) AS total
-     FROM heard b ${knownAs('b.target')}
-     ORDER BY b.relation, b.direction DESC, b.target, b.record`,
-    of,
-  )
+  const some = await someStatements(connection, iri, MAX_LINKS + 1)
+  const found = some.length > MAX_LINKS ? await fairStatements(connection, iri) : some
   const links = new Map<string, Link & { assertedBy: Asserter[] }>()
-  for (const { record, source, at, relation, direction, target, kind, title } of found) {
+  for (const { record, source, at, relation, direction, target, kind, title } of [...found].sort(byKey)) {
     const key = `${relation}\n${direction}\n${target}`
     const known = links.get(key)
     if (known) known.assertedBy.push({ record, source, at })
@@ -76,5 +106,5 @@ export const linksOf = async (connection: DuckDBConnection, iri: string): Promis
       links.set(key, { ...namedRelation(relation), ...end, assertedBy })
     }
   }
-  return { links: [...links.values()], total: Number(found[0]?.total ?? 0) }
+  return { links: [...links.values()], total: Number(found[0]?.total ?? links.size) }
 }

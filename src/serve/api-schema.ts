@@ -1,8 +1,9 @@
 /** The shapes of the API's answers and parameters: what /openapi.json says. */
 import { z } from '@hono/zod-openapi'
 import { MAX_ZOOM } from '../catalogue/clusters.ts'
+import { ENTITY_SORTS } from '../catalogue/entity-list.ts'
 import { FACET_NAMES } from '../catalogue/facet-table.ts'
-import { FILTERS, PAGING, WHOLE } from '../catalogue/parameter-table.ts'
+import { FILTERS, PAGING, type Parameter, WHOLE } from '../catalogue/parameter-table.ts'
 import { INTERVALS } from '../catalogue/timeline.ts'
 import { querySchema } from './api/query-schema.ts'
 
@@ -173,8 +174,7 @@ export const FilterQuery = querySchema(FILTERS)
 
 export const SearchQuery = querySchema({ ...FILTERS, ...PAGING })
 
-/** Parameters of lists of values: `q` searches the values, the filters choose the samples that are counted. */
-export const ValueQuery = querySchema({
+const VALUES: Readonly<Record<string, Parameter>> = {
   ...FILTERS,
   q: {
     kind: 'text',
@@ -183,6 +183,20 @@ export const ValueQuery = querySchema({
   },
   limit: { kind: 'integer', description: 'Values on the page', ...WHOLE.values, example: '2' },
   cursor: { kind: 'text', description: 'Where to go on: from `next` of the page before' },
+}
+
+/** Parameters of lists of values: `q` searches the values, the filters choose the samples that are counted. */
+export const ValueQuery = querySchema(VALUES)
+
+/** The same for people, organisations and publications, which can be had in several orders. */
+export const EntityQuery = querySchema({
+  ...VALUES,
+  sort: {
+    kind: 'text',
+    description: 'By number of samples or by name; by default those with most samples first',
+    example: 'name',
+    choices: ENTITY_SORTS,
+  },
 })
 
 export const ClusterQuery = querySchema({

@@ -1,11 +1,14 @@
 /** /api/people, /api/organisations, /api/publications: the other side of the samples' links. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { ENTITY_SORTS, type EntityWindow } from '../../catalogue/entity-list.ts'
 import type { EntityKind } from '../../catalogue/facet-table.ts'
-import { refuse } from '../../catalogue/parameters.ts'
-import { ok } from '../../model/problem.ts'
-import { EntitySchema, IdParam, ListSchema, SearchQuery, SearchSchema, ValueQuery } from '../api-schema.ts'
-import { type Answerer, type ApiDeps, describeRoute, notFound } from './api-answer.ts'
-import { valuesAsked } from './facets.ts'
+import { WHOLE } from '../../catalogue/parameter-table.ts'
+import { parseFilters, refuse, wholeNumber } from '../../catalogue/parameters.ts'
+import type { Filters } from '../../catalogue/query.ts'
+import { ok, type Result } from '../../model/problem.ts'
+import { didYouMean } from '../../registry/nearest.ts'
+import { EntityQuery, EntitySchema, IdParam, ListSchema, SearchQuery, SearchSchema } from '../api-schema.ts'
+import { type Answerer, type ApiDeps, describeRoute, nextOf, notFound, parametersOf } from './api-answer.ts'
 import { mountPublicationLinks } from './links-publication.ts'
 import { entityNamed } from './naming-entities.ts'
 import { searchAnswer } from './search-answer.ts'
@@ -25,7 +28,7 @@ const routesOf = (kind: EntityKind) => {
       summary: `All ${tag} with the number of their samples`,
       tag,
       schema: ListSchema,
-      query: ValueQuery,
+      query: EntityQuery,
     }),
     one: describeRoute({
       path: `/api/${tag}/{id}`,
@@ -45,19 +48,39 @@ const routesOf = (kind: EntityKind) => {
   }
 }
 
+/** What the parameters of a list ask for. */
+const readWindow = (
+  parameters: URLSearchParams,
+  kind: EntityKind,
+): Result<{ filters: Filters; window: EntityWindow }> => {
+  const filters = parseFilters(parameters)
+  if (!filters.ok) return filters
+  const limit = wholeNumber(parameters, 'limit', WHOLE.values)
+  if (!limit.ok) return limit
+  const order = parameters.get('sort') ?? '-samples'
+  const sort = ENTITY_SORTS.find(each => each === order)
+  if (!sort)
+    return refuse(
+      'sort',
+      order,
+      `unknown order${didYouMean(order, ENTITY_SORTS)} Known: ${ENTITY_SORTS.join(', ')}.`,
+    )
+  const cursor = parameters.get('cursor')
+  return ok({ filters: filters.value, window: { kind, sort, limit: limit.value, ...(cursor && { cursor }) } })
+}
+
 /** Mounts the routes of one kind of entity. */
 const mountKind = (app: OpenAPIHono, kind: EntityKind, { catalogue }: ApiDeps, answer: Answerer): void => {
   const { list, one, samples } = routesOf(kind)
   app.openapi(list, c =>
     answer(c, async () => {
-      const page = await valuesAsked(c, catalogue, kind)
-      if (!page.ok) return page
-      const { generation, value, next } = page.value
-      const items = value.values.map(({ value: id, label, count }) => ({ id, name: label, samples: count }))
-      return ok({
-        generation,
-        body: { generation, total: value.total, items, ...(next !== undefined && { next }) },
-      })
+      const asked = readWindow(parametersOf(c), kind)
+      if (!asked.ok) return asked
+      const { generation, value } = await catalogue.entities(asked.value.filters, asked.value.window)
+      if (!value.ok) return value
+      const { entities: items, total, cursor } = value.value
+      const next = cursor === undefined ? {} : { next: nextOf(c, cursor) }
+      return ok({ generation, body: { generation, total, items, ...next } })
     }),
   )
   app.openapi(one, c =>
