@@ -55,6 +55,17 @@ describe('the example queries over the demo', () => {
     if (!example.mayBeEmpty) expect(run.rows).toBeGreaterThan(0)
   })
 
+  it('give no row twice, since a sample of several records has its place and name from each', async () => {
+    const doubled: string[] = []
+    for (const { id, query } of local) {
+      const result = await graph.query(query, { accept: 'text/csv, application/n-triples' })
+      if (!result.ok || result.value.form !== 'SELECT') continue
+      const rows = new TextDecoder().decode(result.value.body).split('\r\n')
+      if (new Set(rows).size < rows.length) doubled.push(id)
+    }
+    expect(doubled).toEqual([])
+  })
+
   it('are portable unless they say GeoSPARQL: no function of an engine', () => {
     const special = local.filter(({ query }) => query.includes(PREFIXES.geof))
     expect(special.filter(({ keywords }) => !keywords.includes('GeoSPARQL'))).toEqual([])
