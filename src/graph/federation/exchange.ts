@@ -80,6 +80,26 @@ const collect = async (body: Readable, encoding: string, maxBytes: number): Prom
 
 const KNOWN_ENCODINGS = ['', 'identity', 'gzip', 'x-gzip', 'deflate', 'br']
 
+/** An error answer is read so far, and told so far. */
+const MAX_EXCUSE = 64 * 1024
+const MAX_TOLD = 300
+
+/** What an endpoint says about its failure, as a tail of a sentence: the detail of a problem (RFC 9457), or plain text. */
+const excuseIn = (body: Buffer | undefined, contentType: string): string => {
+  let told = ''
+  if (body && /^text\/plain\b/i.test(contentType)) told = body.toString()
+  if (body && /^application\/(?:problem\+)?json\b/i.test(contentType)) {
+    try {
+      const { detail, message } = Object(JSON.parse(body.toString())) as Record<string, unknown>
+      told = String(detail ?? message ?? '')
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+    }
+  }
+  const plain = told.replace(/[\s\p{C}]+/gu, ' ').trim()
+  return plain === '' ? '' : `: "${plain.length > MAX_TOLD ? `${plain.slice(0, MAX_TOLD)} ...` : plain}"`
+}
+
 const causeOf = (error: unknown): Error => {
   const own = error instanceof Error ? error : new Error(String(error))
   return own.cause instanceof Error ? own.cause : own
@@ -151,11 +171,19 @@ class Asking implements Exchange {
       body.on('error', () => {}).destroy()
       return { to: header('location') }
     }
+    const encoding = header('content-encoding').toLowerCase()
     if (statusCode !== 200) {
       const later = header('retry-after')
-      return abandon(`answers ${statusCode}${later === '' ? '' : `; it asks to wait ${later.slice(0, 40)}`}`)
+      const said = await collect(body, encoding, MAX_EXCUSE).catch((error: unknown) => {
+        if (signal.aborted) throw error
+        return undefined
+      })
+      const why = excuseIn(said, header('content-type'))
+      return fail(
+        endpoint,
+        `answers ${statusCode}${why}${later === '' ? '' : `; it asks to wait ${later.slice(0, 40)}`}`,
+      )
     }
-    const encoding = header('content-encoding').toLowerCase()
     if (!KNOWN_ENCODINGS.includes(encoding))
       return abandon(`answers in the encoding "${encoding.slice(0, 40)}"`)
     const mediaType = header('content-type').split(';', 1)[0]?.trim().toLowerCase() ?? ''

@@ -170,6 +170,30 @@ describe('a graph with federation', () => {
   it.each<[string, Behaviour, string]>([
     ['answers 500', (_, response) => response.writeHead(500).end('broken'), 'answers 500'],
     [
+      'says in a problem why it fails',
+      (_, response) =>
+        response
+          .writeHead(400, { 'content-type': 'application/problem+json' })
+          .end('{"title":"no","detail":"line 1:\\n\\u202Eno such prefix"}'),
+      'answers 400: "line 1: no such prefix"',
+    ],
+    [
+      'says in a text why it fails',
+      (_, response) =>
+        response
+          .writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
+          .end(`out of memory${' and more'.repeat(100)}`),
+      'answers 500: "out of memory and more',
+    ],
+    [
+      'fails without a word that can be read',
+      (_, response) =>
+        response
+          .writeHead(503, { 'content-type': 'text/plain', 'content-encoding': 'gzip', 'retry-after': '7' })
+          .end('not packed'),
+      'answers 503; it asks to wait 7',
+    ],
+    [
       'answers 429',
       (_, response) => response.writeHead(429, { 'retry-after': '120' }).end(),
       'asks to wait 120',
