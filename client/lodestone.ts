@@ -389,6 +389,8 @@ export type Assertions = {
     readonly field: string
     /** What cannot all be true; absent where the records agree */
     readonly disagreement?: string
+    /** How many values there are, where not all are listed */
+    readonly total?: number
     readonly values: readonly {
       readonly value: string
       readonly label?: string
@@ -1661,6 +1663,8 @@ export interface ListOrganisationsQuery {
   readonly limit?: number | undefined
   /** Where to go on: from `next` of the page before */
   readonly cursor?: string | undefined
+  /** By number of samples or by name; by default those with most samples first */
+  readonly sort?: '-samples' | 'samples' | 'name' | '-name' | undefined
 }
 
 /** Parameters of `getOrganisationSamples`. */
@@ -1781,6 +1785,8 @@ export interface ListPeopleQuery {
   readonly limit?: number | undefined
   /** Where to go on: from `next` of the page before */
   readonly cursor?: string | undefined
+  /** By number of samples or by name; by default those with most samples first */
+  readonly sort?: '-samples' | 'samples' | 'name' | '-name' | undefined
 }
 
 /** Parameters of `getPersonSamples`. */
@@ -1901,6 +1907,8 @@ export interface ListPublicationsQuery {
   readonly limit?: number | undefined
   /** Where to go on: from `next` of the page before */
   readonly cursor?: string | undefined
+  /** By number of samples or by name; by default those with most samples first */
+  readonly sort?: '-samples' | 'samples' | 'name' | '-name' | undefined
 }
 
 /** Parameters of `getPublicationLinks`. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
 import { openCatalogue } from '../../src/catalogue/catalogue.ts'
 import type { StoredRecord } from '../../src/model/record.ts'
+import { apiDocument } from '../../src/serve/api/document.ts'
 import { apiRoutes } from '../../src/serve/routes/api.ts'
 import { harvestableRoutes } from '../../src/serve/routes/harvestable.ts'
 import { recordOf, rockVocabularies } from '../catalogue/sample-sketch.ts'
@@ -10,6 +11,7 @@ import { demoSource } from './portal-house.ts'
 
 const CORE = 'https://doi.org/10.60510/demo-core'
 const PIECE = 'https://doi.org/10.60510/demo-piece'
+const OLD_PIECE = 'https://hdl.handle.net/10273/OLDPIECE1'
 const GONE = 'https://doi.org/10.60510/demo-gone'
 const PAPER = 'https://doi.org/10.5555/demo-paper'
 const BASE = 'http://localhost:3030'
@@ -18,6 +20,7 @@ const at = (id: string) => `/id/${encodeURIComponent(id)}`
 describe('the resolver', () => {
   let get: (path: string, accept?: string, more?: Record<string, string>) => Promise<Response>
   let close: () => Promise<void>
+  let described: ReturnType<typeof apiDocument>
   beforeAll(async () => {
     const collectors = [{ id: 'https://orcid.org/0000-0002-1825-0097', name: 'Josiah Carberry' }]
     const publications = [{ id: PAPER, title: 'A demo paper', relation: 'IsCitedBy' }]
@@ -25,7 +28,12 @@ describe('the resolver', () => {
       recordOf('https://repository.example/core', [
         { iri: CORE, identifier: 'IGSN:10.60510/DEMO-CORE', name: 'Demo core', collectors, publications },
       ]),
-      recordOf('https://repository.example/piece', [{ iri: PIECE, name: 'Demo piece', parents: [CORE] }]),
+      recordOf('https://repository.example/piece', [
+        {
+          ...{ iri: PIECE, name: 'Demo piece', parents: [CORE] },
+          publications: [{ id: OLD_PIECE, title: 'Demo piece', relation: 'IsIdenticalTo' }],
+        },
+      ]),
       recordOf('https://repository.example/gone', [{ iri: GONE, name: 'Demo gone' }]),
     ]
     const feed = memoryFeed()
@@ -45,6 +53,7 @@ describe('the resolver', () => {
     } as Partial<Archive> as Archive
     const deps = { archive, catalogue, vocabularies, sources: [demoSource], profiles: [], base: BASE }
     const app = apiRoutes(deps).route('/', harvestableRoutes(deps))
+    described = apiDocument(apiRoutes(deps), BASE)
     get = async (path, accept, more = {}) =>
       app.request(path, { headers: { ...(accept !== undefined && { accept }), ...more } })
     close = () => catalogue.close()
@@ -63,6 +72,7 @@ describe('the resolver', () => {
     ['application/x-research-info-systems', 'ris'],
     ['text/x-bibliography', 'citation'],
     ['application/linkset+json', 'linkset'],
+    ['application/linkset', 'linkset-text'],
   ])('gives %s to who accepts it, and by ?format=%s', async (type, format) => {
     const accepted = await get(at(CORE), `image/png, ${type};q=0.9, text/html;q=0.1`)
     expect([accepted.status, accepted.headers.get('content-type')]).toEqual([200, `${type}; charset=utf-8`])
@@ -132,6 +142,30 @@ describe('the resolver', () => {
       })
     },
   )
+
+  it('resolves what was copied with brackets or a full stop around it', async () => {
+    for (const text of ['(10.60510/DEMO-CORE)', '10.60510/DEMO-CORE.', '“10.60510/demo-core”,'])
+      expect((await get(at(text), 'text/turtle')).headers.get('location')).toBe(at(CORE))
+  })
+
+  it('proposes for a legacy handle what has its code, but does not take it for that', async () => {
+    for (const text of ['hdl:10273/DEMO-CORE', 'https://hdl.handle.net/10273/DEMO-CORE', '10273/demo-core']) {
+      const response = await get(at(text))
+      expect(response.status).toBe(404)
+      expect(await response.json()).toMatchObject({ reason: 'not-harvested', nearest: [{ id: CORE }] })
+    }
+    // This a record says.
+    const stated = await get(at('hdl:10273/OLDPIECE1'), 'text/turtle')
+    expect(stated.headers.get('location')).toBe(at(PIECE))
+  })
+
+  it('describes every status that it answers with', () => {
+    const responses = described.paths['/id/{id}']?.get?.responses ?? {}
+    expect(Object.keys(responses)).toEqual(
+      expect.arrayContaining(['200', '300', '302', '303', '304', '404', '406', '410']),
+    )
+    expect(Object.keys(responses['200']?.content ?? {})).toContain('application/x-bibtex')
+  })
 
   it('says why it knows nothing, and what is called nearly so', async () => {
     const response = await get(at('10.60510/DEMO-C0RE'))

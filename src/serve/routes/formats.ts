@@ -20,6 +20,7 @@ export const FORMATS = {
   'application/x-research-info-systems': 'ris',
   'text/x-bibliography': 'citation',
   'application/linkset+json': 'linkset',
+  'application/linkset': 'linkset-text',
 } as const
 
 /** A media type that things are offered in. */

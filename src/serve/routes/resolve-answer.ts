@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import type { SampleItem } from '../../catalogue/item.ts'
 import type { Link } from '../../catalogue/links.ts'
 import type { Candidate } from '../../catalogue/resolve.ts'
-import { linksetJson } from '../../links/linkset.ts'
+import { LINKSET_JSON, LINKSET_TEXT, linksetJson, linksetText } from '../../links/linkset.ts'
 import { inverseType } from '../../links/relations.ts'
 import type { StoredRecord } from '../../model/record.ts'
 import { type Citable, citablePublication, citableSample, type Relation } from '../citation/citable.ts'
@@ -22,12 +22,14 @@ import { tagged } from './tagged.ts'
 /** Samples whose records are read for what they say of a person, organisation or publication. */
 const MAX_SAMPLES = 50
 
-const LINKSET = 'application/linkset+json'
+const LINKSETS = [LINKSET_JSON, LINKSET_TEXT] as const
 const ALWAYS = ['text/html', 'application/json', ...DOCUMENT_TYPES] as const
 
 /** The media types that each kind of thing is offered in; people and organisations are not cited. */
 export const offersFor = ({ kind }: Candidate): readonly FormatType[] =>
-  kind === 'sample' || kind === 'publication' ? [...ALWAYS, ...CITATION_TYPES, LINKSET] : [...ALWAYS, LINKSET]
+  kind === 'sample' || kind === 'publication'
+    ? [...ALWAYS, ...CITATION_TYPES, ...LINKSETS]
+    : [...ALWAYS, ...LINKSETS]
 
 /** The path of a candidate's page in the portal, and of its JSON. */
 export const placesOf = (candidate: Candidate): { readonly page: string; readonly json: string } => {
@@ -108,7 +110,8 @@ const knownEntity = async (candidate: Candidate, { catalogue, archive, base }: A
 }
 
 const bodyOf = (type: FormatType, { quads, thing, signposted, year }: Known): string => {
-  if (type === LINKSET) return `${JSON.stringify(linksetJson(signpostLinks(signposted)))}\n`
+  if (type === LINKSET_JSON) return `${JSON.stringify(linksetJson(signpostLinks(signposted)))}\n`
+  if (type === LINKSET_TEXT) return linksetText(signpostLinks(signposted))
   const citation = CITATION_FORMATS[type as CitationType]
   if (citation && thing) return citation.write(thing, year)
   return writeDocument(quads, type)

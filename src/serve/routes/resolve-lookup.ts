@@ -1,8 +1,9 @@
 /** From what stands behind /id/ to what it may mean. */
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Candidate } from '../../catalogue/resolve.ts'
+import { codeOf } from '../../pid/agents.ts'
 import { explain } from '../../pid/explain.ts'
-import { canonicalise, igsnHandle } from '../../pid/identifiers.ts'
+import { canonicalise, identify, igsnHandle } from '../../pid/identifiers.ts'
 import { likelySpellings } from '../../pid/likely.ts'
 
 /** Things proposed for an identifier that nothing has. */
@@ -26,7 +27,10 @@ export const askedText = (url: string): string | undefined => {
   }
 }
 
-/** The text, and what it is when it was percent-encoded more than once. */
+// What is copied along with an identifier from a sentence.
+const AROUND = /^[\s([{<"'\u2018\u201c\u201e\u00ab]+|[\s)\]}>"'\u2019\u201d\u00bb.,;:]+$/g
+
+/** The text, what it is when it was percent-encoded more than once, and that without punctuation around it. */
 const readings = (text: string): string[] => {
   const found = [text]
   for (let i = 0; i < 2 && /%[0-9a-f]{2}/i.test(found[i] ?? ''); i++) {
@@ -38,7 +42,8 @@ const readings = (text: string): string[] => {
       break
     }
   }
-  return found
+  const bare = found.at(-1)?.replace(AROUND, '') ?? ''
+  return bare === '' || bare === found.at(-1) ? found : [...found, bare]
 }
 
 const samplesOf = async (catalogue: Catalogue, iris: readonly string[]): Promise<Candidate[]> =>
@@ -58,9 +63,33 @@ const byOtherNames = async (catalogue: Catalogue, text: string): Promise<Candida
   return samplesOf(catalogue, [...coded.values()].flat())
 }
 
+const HANDLE = /^(?:hdl[ :]|info:hdl\/|10273\/|(?:https?:\/\/)?(?:hdl\.handle\.net|igsn\.org)\/)/i
+
+/** The canonical form of a text that is a legacy handle as a whole, not only its code. */
+const legacyHandle = (text: string): string | undefined => {
+  const found = HANDLE.test(text.trim()) ? identify(text) : undefined
+  return found && codeOf(found) !== undefined ? found.canonical : undefined
+}
+
+/** What has a legacy handle as its name, by what a record says: other agents may have given the code once more. */
+const byHandle = async (catalogue: Catalogue, text: string, handle: string): Promise<Candidate[]> => {
+  const called = (await catalogue.samplesCalled([handle])).get(handle) ?? []
+  const found = await catalogue.resolve(text)
+  const landing = (await catalogue.samplesNamed(found.map(({ id }) => id)))
+    .filter(({ item }) => item.landingPage === text)
+    .map(({ item }) => item.id)
+  return samplesOf(catalogue, [handle, ...called, ...landing])
+}
+
 /** Everything that a text can mean; several mean that it is ambiguous. */
 export const lookUp = async (catalogue: Catalogue, text: string): Promise<readonly Candidate[]> => {
   for (const reading of readings(text)) {
+    const handle = legacyHandle(reading)
+    if (handle !== undefined) {
+      const named = await byHandle(catalogue, reading, handle)
+      if (named.length > 0) return named
+      continue
+    }
     const found = await catalogue.resolve(reading)
     if (found.length > 0) return found
     const other = await byOtherNames(catalogue, reading)
@@ -85,7 +114,10 @@ const nearestTo = async (catalogue: Catalogue, text: string): Promise<Candidate[
     if (spellings.length >= MAX_SPELLINGS) break
   }
   const isIri = (spelling: string) => /^https?:/.test(spelling)
-  const codes = spellings.filter(spelling => !isIri(spelling))
+  const identifier = identify(text)
+  // A legacy handle is of a DOI only where a record says so; what has its code may still be what is meant.
+  const code = identifier && codeOf(identifier)
+  const codes = [...(code === undefined ? [] : [code]), ...spellings.filter(spelling => !isIri(spelling))]
   const coded = codes.length > 0 ? [...(await catalogue.samplesWithCode(codes)).values()].flat() : []
   const iris = [...spellings.filter(isIri), ...coded]
   const entities = iris.length > 0 ? await catalogue.entitiesNamed(iris) : []

@@ -2,7 +2,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Candidate } from '../../catalogue/resolve.ts'
-import { IdParam, OpenSchema } from '../api-schema.ts'
+import { IdParam, OpenSchema, ProblemSchema } from '../api-schema.ts'
 import { problemResponse } from '../errors.ts'
 import { prefersPage } from './accept.ts'
 import { type ApiDeps, describeRoute } from './api-answer.ts'
@@ -21,7 +21,12 @@ const FormatQuery = z.object({
     }),
 })
 
-const route = describeRoute({
+const problemOf = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+})
+
+const described = describeRoute({
   path: '/id/{id}',
   summary:
     'Any form of an identifier: redirects to a page or JSON, or gives RDF, citations, links; 300 when ambiguous',
@@ -30,6 +35,27 @@ const route = describeRoute({
   params: IdParam,
   query: FormatQuery,
 })
+
+const route = {
+  ...described,
+  responses: {
+    ...described.responses,
+    200: {
+      description: 'The thing in the form that was asked for',
+      content: Object.fromEntries(
+        Object.keys(FORMATS)
+          .filter(type => type !== 'text/html' && type !== 'application/json')
+          .map(type => [type, { schema: z.string() }]),
+      ),
+    },
+    300: problemOf('Several things have this identifier: `candidates`'),
+    302: { description: 'Another spelling: on to the canonical one' },
+    303: { description: 'On to the page, or to the JSON of the API' },
+    404: problemOf('Nothing has this identifier: why, and what is called nearly so (`nearest`)'),
+    406: problemOf('Not given in this form; the detail lists those that there are'),
+    410: problemOf('It was withdrawn: what its records said last'),
+  },
+}
 
 const forPages = (c: Context, deps: ApiDeps): ApiDeps['pages'] =>
   askedFormat(c) === null && prefersPage(c.req.header('accept')) ? deps.pages : undefined
