@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { OperationObject, ParameterObject, SchemaObject } from '../api/document.ts'
 import { exampleRequest, snippets } from './docs-snippets.ts'
-import type { Html } from './text.ts'
+import { type Html, withCode } from './text.ts'
 
 const typeText = (schema: SchemaObject | undefined): string => {
   if (schema?.items) return `${typeText(schema.items)}, several`
@@ -30,7 +30,7 @@ const parameterRow = (parameter: ParameterObject): Html => {
   const { name, in: where, description, schema, example } = parameter
   const limits = limitsText(parameter)
   return html`<tr><th scope="row"><code>${where === 'path' ? `{${name}}` : name}</code></th><td data-name="Type">${typeText(schema)}</td>
-<td>${description ?? schema?.description ?? ''}${limits === '' ? '' : html` <span class="note">${limits}</span>`}${example === undefined ? '' : html`<br><code class="example">${exampleText(example)}</code>`}</td></tr>`
+<td>${withCode(description ?? schema?.description ?? '')}${limits === '' ? '' : html` <span class="note">${limits}</span>`}${example === undefined ? '' : html`<br><code class="example">${exampleText(example)}</code>`}</td></tr>`
 }
 
 const parameterTable = (parameters: readonly ParameterObject[], id: string): Html =>
@@ -61,9 +61,9 @@ export const operationPart = (
   const { operationId: id, summary = '', description, parameters = [] } = operation
   const request = exampleRequest(method, path, operation)
   const answer = answerText(operation)
-  return html`<details class="operation"><summary><code class="method">${method.toUpperCase()}</code> <code class="path">${path}</code> <span>${summary}</span></summary>
+  return html`<details class="operation"><summary><code class="method">${method.toUpperCase()}</code> <code class="path">${path}</code> <span>${withCode(summary)}</span></summary>
 <div id="${id}">
-${description === undefined ? '' : html`<p>${description}</p>`}
+${description === undefined ? '' : html`<p>${withCode(description)}</p>`}
 ${request && method === 'get' ? html`<p><a class="try" href="${request.url}">Try it: <code>${request.url}</code></a></p>` : ''}
 ${parameterTable(parameters, id)}
 ${request ? snippets(request, base).map(([language, text]) => program(language, text, `s-${id}`)) : ''}

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { ApiDocument, OperationObject } from '../api/document.ts'
 import { PROBLEM_CODES } from '../api/problem-codes.ts'
 import { operationPart } from './docs-operation.ts'
-import type { Html } from './text.ts'
+import { type Html, withCode } from './text.ts'
 
 interface Listed {
   readonly method: string
@@ -43,7 +43,7 @@ ${operations.map(({ method, path, operation }) => operationPart(method, path, op
 const problems = html`<section aria-labelledby="problems"><h2 id="problems">Problems</h2>
 <p>Whatever cannot be answered is told as <code>application/problem+json</code> (RFC 9457): <code>type</code> is <code>urn:problem:lodestone:</code> and a code, <code>detail</code> says what to write instead.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Codes of problems"><table class="stack"><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
-<tbody>${Object.entries(PROBLEM_CODES).map(([code, [status, meaning]]) => html`<tr><th scope="row"><code>${code}</code></th><td data-name="Status">${status}</td><td>${meaning}</td></tr>`)}</tbody></table></div></section>`
+<tbody>${Object.entries(PROBLEM_CODES).map(([code, [status, meaning]]) => html`<tr><th scope="row"><code>${code}</code></th><td data-name="Status">${status}</td><td>${withCode(meaning)}</td></tr>`)}</tbody></table></div></section>`
 
 /** The page's content; `base` is the public address. */
 export const docsPage = (document: ApiDocument, base: string): Html => {

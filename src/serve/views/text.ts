@@ -30,6 +30,10 @@ export const outward = (address: string | undefined, label: string): Html => {
   return safe ? html`<a href="${safe}" rel="noopener" class="out">${label}</a>` : html`${label}`
 }
 
+/** A text of the API's description, in which what stands between backticks is code. */
+export const withCode = (text: string): Html =>
+  html`${text.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part))}`
+
 /** An identifier as people write it (`IGSN:10.60510/ABC`) when the IRI is one of a known scheme, else the text itself. */
 export const shownIdentifier = (iri: string): string =>
   (/^(?:https?|urn):/i.test(iri) ? identify(iri)?.display : undefined) ?? iri

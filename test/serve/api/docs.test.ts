@@ -30,6 +30,11 @@ describe('/docs', () => {
     }
   })
 
+  it('shows what stands between backticks as code', () => {
+    expect(page).toContain('each bar counts what its <code>collected</code> would find')
+    expect(page.replace(/<(pre|button)\b.*?<\/\1>/gs, '').match(/.{0,40}`.{0,40}/g)).toBeNull()
+  })
+
   it('writes requests in four languages', () => {
     expect(page).toContain('curl &#39;http://localhost:3030/api/samples?')
     for (const words of ['await fetch(', 'urllib.request.urlopen(', 'library(httr2)'])
