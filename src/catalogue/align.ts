@@ -24,7 +24,11 @@ const pairsOf = (connection: DuckDBConnection): Promise<Pair[]> =>
 
 const byFacet = (pairs: readonly Pair[]): Map<number, Pair[]> => {
   const found = new Map<number, Pair[]>()
-  for (const pair of pairs) found.set(pair.facet, [...(found.get(pair.facet) ?? []), pair])
+  for (const pair of pairs) {
+    const known = found.get(pair.facet)
+    if (known) known.push(pair)
+    else found.set(pair.facet, [pair])
+  }
   return found
 }
 

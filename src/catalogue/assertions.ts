@@ -4,7 +4,7 @@ import { type Days, daysOf } from './dates.ts'
 import type { Facts } from './facts.ts'
 import { boxOf, centreOf, parseWkt } from './geometry.ts'
 import type { Asserter } from './link-asserters.ts'
-import { byText } from './order.ts'
+import { distinct } from './order.ts'
 
 /** One value and the records that assert it. */
 export interface AssertedValue {
@@ -21,6 +21,8 @@ export interface AssertedValue {
 export interface Assertion {
   readonly field: string
   readonly values: readonly AssertedValue[]
+  /** How many values there are, where not all are listed. */
+  readonly total?: number
   readonly disagreement?: string
 }
 
@@ -53,21 +55,45 @@ const kilometres = (
   return 2 * 6371.0088 * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
+/** Values that are compared with each other, and values that are listed of one field. */
+const COMPARED = 20
+const LISTED = 1_000
+/** Characters of a text that are compared: longer names are none. */
+const COMPARED_LENGTH = 2_000
+
+/** So many of the values, in their order: records take turns, so that one with many values hides nobody's. */
+const fairly = (values: readonly AssertedValue[], most: number): readonly AssertedValue[] => {
+  if (values.length <= most) return values
+  const given = new Map<string, number>()
+  const turns = values.map((value, place) => {
+    const turn = Math.min(...value.assertedBy.map(({ record }) => given.get(record) ?? 0))
+    for (const { record } of value.assertedBy) given.set(record, (given.get(record) ?? 0) + 1)
+    return { value, turn, place }
+  })
+  const first = turns.sort((a, b) => a.turn - b.turn || a.place - b.place).slice(0, most)
+  return first.sort((a, b) => a.place - b.place).map(({ value }) => value)
+}
+
 // Records that give several values mean all of them: only values of different records can contradict each other.
-const pairs = (values: readonly AssertedValue[]): [AssertedValue, AssertedValue][] =>
-  values.slice(0, 20).flatMap((a, i) =>
-    values
-      .slice(i + 1, 20)
-      .filter(b => !a.assertedBy.some(({ record }) => b.assertedBy.some(other => other.record === record)))
-      .map((b): [AssertedValue, AssertedValue] => [a, b]),
+const pairs = <T>(values: readonly AssertedValue[], read: (value: AssertedValue) => T): [T, T][] => {
+  const compared = fairly(values, COMPARED).map(value => ({
+    read: read(value),
+    records: new Set(value.assertedBy.map(({ record }) => record)),
+  }))
+  return compared.flatMap((a, i) =>
+    compared
+      .slice(i + 1)
+      .filter(b => ![...a.records].some(record => b.records.has(record)))
+      .map((b): [T, T] => [a.read, b.read]),
   )
+}
 
 const apart: Judge = values => {
-  const distances = pairs(values).flatMap(([a, b]) => {
-    const [first, second] = [a, b].map(({ value }) => parseWkt(value))
-    return first && second ? [kilometres(centreOf(boxOf(first)), centreOf(boxOf(second)))] : []
+  const centres = pairs(values, ({ value }) => {
+    const geometry = parseWkt(value)
+    return geometry && centreOf(boxOf(geometry))
   })
-  const furthest = Math.max(0, ...distances)
+  const furthest = Math.max(0, ...centres.map(([a, b]) => (a && b ? kilometres(a, b) : 0)))
   return furthest < APART_KM ? undefined : `places up to ${Math.round(furthest)} km apart`
 }
 
@@ -75,34 +101,40 @@ const overlap = (a: Days, b: Days): boolean => a.first <= b.last && b.first <= a
 
 // `1998` and `1998-07-21` say the same, one more precisely.
 const otherDates: Judge = values => {
-  const found = pairs(values).find(([a, b]) => {
-    const [first, second] = [daysOf(a.value), daysOf(b.value)]
-    return first && second && !overlap(first, second)
-  })
+  const found = pairs(values, ({ value }) => ({ value, days: daysOf(value) })).find(
+    ([a, b]) => a.days && b.days && !overlap(a.days, b.days),
+  )
   return found && `${found[0].value} or ${found[1].value}`
 }
 
 // `rock` and `basalt` say the same, one more precisely.
 const otherBranches: Judge = (values, concepts) => {
-  const found = pairs(values).find(
-    ([a, b]) =>
-      !concepts.ancestors(a.value).includes(b.value) && !concepts.ancestors(b.value).includes(a.value),
-  )
-  return found && `${found[0].label ?? found[0].value} or ${found[1].label ?? found[1].value}`
+  const found = pairs(values, ({ value, label }) => ({
+    value,
+    shown: (label ?? value).slice(0, 80),
+    above: concepts.ancestors(value),
+  })).find(([a, b]) => !a.above.includes(b.value) && !b.above.includes(a.value))
+  return found && `${found[0].shown} or ${found[1].shown}`
 }
 
 const otherTexts: Judge = values => {
-  const found = pairs(values).find(
-    ([a, b]) => (a.language ?? '') === (b.language ?? '') && folded(a.value) !== folded(b.value),
+  const found = pairs(values, ({ value, language = '' }) => ({ value, language, same: folded(value) })).find(
+    ([a, b]) => a.language === b.language && a.same !== b.same,
   )
   return found && `“${found[0].value.slice(0, 80)}” or “${found[1].value.slice(0, 80)}”`
 }
 
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+const folded = (text: string): string =>
+  text.slice(0, COMPARED_LENGTH).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 
 const otherNumbers: Judge = values => {
-  const found = pairs(values).find(([a, b]) => Math.abs(Number(a.value) - Number(b.value)) > 1)
-  return found && `${found[0].value} or ${found[1].value} m`
+  const found = pairs(values, ({ value }) => value).find(([a, b]) => Math.abs(Number(a) - Number(b)) > 1)
+  return found && `${found[0]} or ${found[1]} m`
+}
+
+const otherStatus: Judge = values => {
+  const [found] = pairs(values, ({ value }) => value)
+  return found && `${found[0].slice(0, 80)} or ${found[1].slice(0, 80)}`
 }
 
 const plain = (values: readonly string[]): Said[] => values.map(value => ({ value }))
@@ -147,7 +179,7 @@ const FIELDS: readonly { field: string; said: (facts: Facts) => Said[]; judge?: 
   {
     field: 'status',
     said: facts => plain(facts.statuses),
-    judge: values => (pairs(values).length > 0 ? values.map(({ value }) => value).join(' or ') : undefined),
+    judge: otherStatus,
   },
 ]
 
@@ -163,13 +195,15 @@ export const assertionsOf = (told: readonly Told[], concepts: Concepts): Asserti
         const key = `${one.value}\n${one.language ?? ''}`
         const label = one.label ?? (concept ? concepts.label(one.value) : undefined)
         const known = values.get(key) ?? { ...one, ...(label !== undefined && { label }), assertedBy: [] }
-        const roles = [...new Set([...(known.roles ?? []), ...(one.roles ?? [])])].sort(byText)
-        known.assertedBy.push(asserter)
+        const roles = distinct([...(known.roles ?? []), ...(one.roles ?? [])])
+        if (known.assertedBy.at(-1)?.record !== asserter.record) known.assertedBy.push(asserter)
         values.set(key, { ...known, ...(one.roles && { roles }) })
       }
     }
     if (values.size === 0) return []
     const all = [...values.values()]
     const disagreement = judge?.(all, concepts)
-    return [{ field, values: all, ...(disagreement !== undefined && { disagreement }) }]
+    const listed = fairly(all, LISTED)
+    const more = listed.length < all.length ? { total: all.length } : {}
+    return [{ field, values: listed, ...more, ...(disagreement !== undefined && { disagreement }) }]
   })

@@ -72,9 +72,13 @@ export const classesOf = (kind: EntityKind, statements: readonly SameAs[]): Map<
     const [left, right] = [classes.get(a) ?? classOf(a, kind), classes.get(b) ?? classOf(b, kind)]
     if (left === right || !agree(left, right)) continue
     const [into, from] = left.members.length >= right.members.length ? [left, right] : [right, left]
-    into.members.push(...from.members)
     for (const [scheme, id] of from.exclusive) into.exclusive.set(scheme, id)
-    for (const id of into.members) classes.set(id, into)
+    // Only the smaller class moves, so that nobody moves often, however large classes grow.
+    classes.set(a, into).set(b, into)
+    for (const id of from.members) {
+      into.members.push(id)
+      classes.set(id, into)
+    }
   }
   const chosen = new Map<string, string>()
   for (const { members } of new Set(classes.values())) {

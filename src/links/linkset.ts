@@ -42,7 +42,9 @@ export const linksetJson = (links: readonly LinksetLink[]): LinksetDocument => {
     contexts.set(link.anchor, relations)
     // A relation called "anchor" would take the place of the context's own member.
     if (link.rel === 'anchor') continue
-    relations.set(link.rel, [...(relations.get(link.rel) ?? []), targetOf(link)])
+    const targets = relations.get(link.rel)
+    if (targets) targets.push(targetOf(link))
+    else relations.set(link.rel, [targetOf(link)])
   }
   return {
     linkset: [...contexts].map(([anchor, relations]) => ({ anchor, ...Object.fromEntries(relations) })),

@@ -107,8 +107,12 @@ const NAMES: ReadonlySet<string> = new Set([
 /** Names of nodes in a record, as `mapConcepts` asks for them. */
 export const labelsIn = (quads: readonly Quad[]): ((iri: string) => readonly string[]) => {
   const names = new Map<string, string[]>()
-  for (const { subject, predicate, object } of quads)
-    if (NAMES.has(predicate.value) && object.termType === 'Literal')
-      names.set(subject.value, [...(names.get(subject.value) ?? []), object.value])
+  for (const { subject, predicate, object } of quads) {
+    if (!NAMES.has(predicate.value) || object.termType !== 'Literal') continue
+    // Added in place: a record may give one thing a hundred thousand names.
+    const known = names.get(subject.value)
+    if (known) known.push(object.value)
+    else names.set(subject.value, [object.value])
+  }
   return iri => names.get(iri) ?? []
 }

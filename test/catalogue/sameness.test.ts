@@ -26,6 +26,17 @@ const statements = fc.array(
 )
 
 describe('classes of identifiers', () => {
+  it('are made of 100,000 statements in a chain, in a star and in a circle without going through all again and again', () => {
+    const id = (n: number) => `http://www.wikidata.org/entity/Q${n + 1}`
+    const all = (b: (n: number) => number) =>
+      Array.from({ length: 100_000 }, (_, n) => ({ a: id(n), b: id(b(n)), records: 1 }))
+    for (const other of [(n: number) => n + 1, () => 0, (n: number) => (n + 1) % 100_000]) {
+      const classes = classesOf('person', all(other))
+      expect(new Set(classes.values()).size).toBe(1)
+      expect(classes.size).toBeGreaterThanOrEqual(100_000)
+    }
+  })
+
   it('do not depend on the order of the statements, nor on their direction', () => {
     fc.assert(
       fc.property(

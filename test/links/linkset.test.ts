@@ -68,3 +68,16 @@ describe('a link set', () => {
     expect(linksetText([])).toBe('')
   })
 })
+
+describe('a link set of 100,000 links of one relation', () => {
+  it('is written without copying the links before each', () => {
+    const many = Array.from({ length: 100_000 }, (_, n) => ({
+      anchor: CORE,
+      rel: dcterms('hasPart').value,
+      href: `https://doi.org/10.5072/demo-${n}`,
+    }))
+    const [context] = linksetJson(many).linkset
+    expect(context?.[dcterms('hasPart').value]).toHaveLength(100_000)
+    expect(linksetText(many).split('\n')).toHaveLength(100_001)
+  })
+})

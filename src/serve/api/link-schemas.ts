@@ -120,6 +120,9 @@ export const AssertionsSchema = z
           .string()
           .optional()
           .openapi({ description: 'What cannot all be true; absent where the records agree' }),
+        total: whole
+          .optional()
+          .openapi({ description: 'How many values there are, where not all are listed' }),
         values: z.array(
           z.object({
             value: z.string(),
