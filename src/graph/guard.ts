@@ -143,7 +143,7 @@ export const inspectQuery = (
       return refuse(
         'update-refused',
         token.text,
-        `${word} is an update; this endpoint only reads: ask with SELECT, ASK, CONSTRUCT or DESCRIBE`,
+        `${word} is an update, and a query is SELECT, ASK, CONSTRUCT or DESCRIBE; where updates are taken, they are sent by POST as "update" or application/sparql-update`,
         where(),
       )
     if (!form && isForm(word)) form = word

@@ -53,6 +53,14 @@ describe('the query guard', () => {
     },
   )
 
+  it('tells the author of an update how updates are sent', () => {
+    const result = inspectQuery('CLEAR ALL')
+    expect(result).toMatchObject({
+      ok: false,
+      problem: { detail: expect.stringContaining('by POST as "update"') },
+    })
+  })
+
   it('says where the refused word stands', () => {
     const result = inspectQuery('ASK {\n  SERVICE <http://a/> {} }')
     expect(result).toMatchObject({ ok: false, problem: { line: 2, column: 3 } })
