@@ -48,6 +48,11 @@ describe('/api/links', () => {
     }
   })
 
+  it('begins with a link however few are asked for', async () => {
+    for (const filter of ['', `&publication=${encodeURIComponent(PAPER)}`])
+      expect(((await json(`/api/links?limit=1${filter}`)) as Page).items).toHaveLength(1)
+  })
+
   it('names both ends as the link list of the sample does', async () => {
     const { items } = (await json(`/api/links?publication=${encodeURIComponent(PAPER)}`)) as Page
     const [only] = items.map(item => PackageV3Schema.parse(item))

@@ -101,16 +101,22 @@ const linkOf = (sources: ReadonlyMap<string, Source>) => {
   }
 }
 
+/** Pages without any link that are passed over: a sample states many links twice, by an exact relation and a general one. */
+const MOST_EMPTY = 5
+
 const answerPage = async (c: Context, { catalogue, sources }: ApiDeps) => {
   const parameters = parametersOf(c)
   const asked = readRequest(parameters)
   if (!asked.ok) return asked
   const { filters, limit, version } = asked.value
-  const { generation, value } = await catalogue.linkPage(
-    filters,
-    limit,
-    parameters.get('cursor') || undefined,
-  )
+  const given = parameters.get('cursor') || undefined
+  let { generation, value } = await catalogue.linkPage(filters, limit, given)
+  for (let more = MOST_EMPTY; more > 0 && value.ok && value.value.links.length === 0; more--) {
+    if (value.value.cursor === undefined) break
+    const page = await catalogue.linkPage(filters, limit, value.value.cursor)
+    generation = page.generation
+    value = page.value
+  }
   if (!value.ok) return value
   const links = value.value.links.map(linkOf(new Map(sources.map(source => [source.id, source]))))
   const items = version === '3' ? links.map(packageV3) : links.map(packageV4)
