@@ -2,11 +2,11 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Parser } from '@traqula/parser-sparql-1-1'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import { bundled } from '../registry/bundled.ts'
 import { didYouMean } from '../registry/nearest.ts'
 import { inspectQuery } from './guard.ts'
+import { parseSparql } from './sparql-parser.ts'
 import { slotsOf } from './stored/bind.ts'
 import { canBePaged } from './stored/paging.ts'
 import { parseParameter, type QueryParameter, queryFault, variablesOf } from './stored/parameter.ts'
@@ -84,8 +84,6 @@ const readParameters = (
   return ok(parameters)
 }
 
-const parser = new Parser()
-
 /** What is wrong with the SPARQL of a stored query. */
 const syntaxFault = (id: string, query: string): Problem | undefined => {
   if (!canBePaged(query))
@@ -97,7 +95,7 @@ const syntaxFault = (id: string, query: string): Problem | undefined => {
   const inspected = inspectQuery(query, undefined, 'report')
   if (!inspected.ok) return queryFault('invalid-query', id, `query ${id}: ${inspected.problem.detail}`)
   try {
-    parser.parse(query)
+    parseSparql(query)
     return undefined
   } catch (error) {
     const [line = ''] = String(error instanceof Error ? error.message : error).split('\n')
@@ -117,8 +115,13 @@ const withAbsoluteIris = (query: string, base: string | undefined): string => {
   }, query)
 }
 
-/** Reads one file's text; relative IRIs are resolved when a base is given. Problem `invalid-query`, which names the file. */
-export const readExample = (id: string, text: string, base?: string): Result<ExampleQuery> => {
+/** Reads one file's text; `check` says what is wrong with its SPARQL. */
+const readQueryFile = (
+  id: string,
+  text: string,
+  base: string | undefined,
+  check: (id: string, query: string) => Problem | undefined,
+): Result<ExampleQuery> => {
   const { fields, query: written, problem } = readHeader(id, text)
   const fault = (detail: string): Result<ExampleQuery> => failed(queryFault('invalid-query', id, detail))
   if (problem) return failed(problem)
@@ -129,7 +132,7 @@ export const readExample = (id: string, text: string, base?: string): Result<Exa
   )
   if (!title || !description) return fault(`example query ${id} needs "#+ title:" and "#+ description:"`)
   const query = withAbsoluteIris(written, base)
-  const wrong = syntaxFault(id, query)
+  const wrong = check(id, query)
   if (wrong) return failed(wrong)
   const parameters = readParameters(id, fields.get('parameter') ?? [], query)
   if (!parameters.ok) return parameters
@@ -146,9 +149,16 @@ export const readExample = (id: string, text: string, base?: string): Result<Exa
   })
 }
 
-/** The same for a file that ships with the program: a fault is a bug, thrown. */
+/** Reads one file's text; relative IRIs are resolved when a base is given. Problem `invalid-query`, which names the file. */
+export const readExample = (id: string, text: string, base?: string): Result<ExampleQuery> =>
+  readQueryFile(id, text, base, syntaxFault)
+
+/**
+ * The same for a file that ships with the program: a fault is a bug, thrown. Its SPARQL is not parsed, which would take a
+ * good part of a server's start.
+ */
 export const parseExample = (id: string, text: string, base?: string): ExampleQuery => {
-  const read = readExample(id, text, base)
+  const read = readQueryFile(id, text, base, () => undefined)
   if (!read.ok) throw new Error(read.problem.detail)
   return read.value
 }

@@ -1,8 +1,8 @@
 /** What is wrong with a SPARQL text that an engine could not read, in words for its author: engines list what they expected. */
 
-import { Parser } from '@traqula/parser-sparql-1-1'
 import { PREFIXES } from '../rdf/namespaces.ts'
 import { didYouMean } from '../registry/nearest.ts'
+import { parseSparqlPlaced } from './sparql-parser.ts'
 import type { QueryProblem } from './store.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
@@ -19,7 +19,6 @@ const KEYWORDS =
     ' ',
   )
 const CLOSES: Readonly<Record<string, string>> = { '{': '}', '(': ')', '[': ']' }
-const parser = new Parser({ lexerConfig: { positionTracking: 'full' } })
 
 const placeOf = (text: string, at: number): { line: number; column: number } => {
   const before = text.slice(0, at).split('\n')
@@ -112,7 +111,7 @@ const unexpected = (text: string, message: string): Mistake | undefined => {
 
 const parsed = (text: string): Mistake | undefined => {
   try {
-    parser.parse(text)
+    parseSparqlPlaced(text)
     return undefined
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)

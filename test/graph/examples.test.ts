@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { registryStatements } from '../../src/graph/registry-statements.ts'
 import type { GraphStore } from '../../src/graph/store.ts'
 import { writeQuads } from '../../src/rdf/n-quads.ts'
 import { PREFIXES, rdf, rdfs, schema, sh, spex } from '../../src/rdf/namespaces.ts'
+import { bundled } from '../../src/registry/bundled.ts'
 import { loadProfiles } from '../../src/registry/profiles.ts'
 import { loadVocabularies } from '../../src/registry/vocabularies.ts'
 import { archiveDemo } from '../support/demo-archive.ts'
@@ -47,6 +49,16 @@ describe('the example queries over the demo', () => {
     const types = new Set(exampleStatements(examples, BASE).map(({ object }) => object.value))
     for (const form of ['Select', 'Ask', 'Construct'])
       expect(types).toContain(sh(`SPARQL${form}Executable`).value)
+  })
+
+  it('are SPARQL 1.1, which is not looked at when they are loaded', () => {
+    const dir = bundled('queries/examples')
+    for (const name of readdirSync(dir))
+      expect(
+        readExample(name.replace(/\.rq$/, ''), readFileSync(join(dir, name), 'utf8'), BASE),
+      ).toMatchObject({
+        ok: true,
+      })
   })
 
   it.each(local.map(example => [example.id, example] as const))('%s has an answer', async (_, example) => {

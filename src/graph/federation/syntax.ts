@@ -1,11 +1,10 @@
 /** Whether a query with SERVICE can be read at all, and where not. */
 
-import { Parser } from '@traqula/parser-sparql-1-1'
+import { parseSparql } from '../sparql-parser.ts'
 import type { GraphStore, QueryProblem } from '../store.ts'
 import { tokensOf } from '../tokens.ts'
 import { federationProblem } from './budget.ts'
 
-const parser = new Parser()
 const MAX_DETAIL = 300
 /** The graph only parses; what it could compute from the rest of the text is of no interest. */
 const PARSE_MS = 2000
@@ -34,7 +33,7 @@ const withoutServices = (text: string): string => {
  */
 export const syntaxProblem = async (text: string, graph: GraphStore): Promise<QueryProblem | undefined> => {
   try {
-    parser.parse(text)
+    parseSparql(text)
     return undefined
   } catch (error) {
     const asked = await graph.query(withoutServices(text), { deadlineMs: PARSE_MS })

@@ -1,9 +1,9 @@
 /** Reads an update request with a SPARQL parser; nothing of it is carried out. */
 
 import { toAlgebra } from '@traqula/algebra-sparql-1-1'
-import { Parser } from '@traqula/parser-sparql-1-1'
 import { failed, ok, type Result } from '../../model/problem.ts'
 import { inspectQuery, type QueryLimits } from '../guard.ts'
+import { parseSparqlPlaced } from '../sparql-parser.ts'
 import type { QueryProblem } from '../store.ts'
 import type { Template, UpdateOperation, Where } from './operations.ts'
 import { graphProblem } from './problem.ts'
@@ -41,10 +41,8 @@ interface Named {
   readonly value: string
 }
 
-const parser = new Parser({ lexerConfig: { positionTracking: 'full' } })
-
 const read = (text: string, base: string): readonly Algebra[] => {
-  const algebra = toAlgebra(parser.parse(text), {
+  const algebra = toAlgebra(parseSparqlPlaced(text), {
     quads: true,
     baseIRI: `${base}/sparql`,
     blankToVariable: false,
