@@ -3,9 +3,11 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { propertiesOf, relationType } from '../links/relations.ts'
 import { ok, type Result } from '../model/problem.ts'
 import { dcterms, PREFIXES } from '../rdf/namespaces.ts'
-import { readCursor, searchDigest, writeCursor } from './cursor.ts'
+import { searchDigest } from './cursor.ts'
 import { Bindings, rows } from './database.ts'
 import { FACETS } from './facet-table.ts'
+import { titleOf } from './link-asserters.ts'
+import { type LinkPlace, readLinkCursor, writeLinkCursor } from './link-cursor.ts'
 
 /** Which links: by the source that states them, their ends, their relation, and when the stating record was fetched. */
 export interface LinkFilters {
@@ -41,12 +43,10 @@ export interface LinkPage {
   readonly cursor?: string
 }
 
-type Place = readonly [sample: string, relation: string, target: string]
-
 // Spelt out: DuckDB compares no rows between two bounds.
 const compared = (
   of: Bindings,
-  [sample, relation, target]: Place,
+  [sample, relation, target]: LinkPlace,
   sign: '>' | '<',
   end: '>' | '<=',
 ): string => {
@@ -55,10 +55,10 @@ const compared = (
 }
 
 // The bound on the sample alone, which is implied, is what parts of the table are skipped by.
-const after = (of: Bindings, place: Place): string =>
+const after = (of: Bindings, place: LinkPlace): string =>
   `l.sample >= ${of.text(place[0])} AND ${compared(of, place, '>', '>')}`
 
-const upTo = (of: Bindings, place: Place): string =>
+const upTo = (of: Bindings, place: LinkPlace): string =>
   `l.sample <= ${of.text(place[0])} AND ${compared(of, place, '<', '<=')}`
 
 const conditions = (filters: LinkFilters, of: Bindings): string[] => {
@@ -92,9 +92,9 @@ const GENERAL = ['IsPartOf', 'IsDerivedFrom', 'IsReferencedBy', 'IsIdenticalTo']
 const endOf = async (
   connection: DuckDBConnection,
   filters: LinkFilters,
-  start: Place,
+  start: LinkPlace,
   limit: number,
-): Promise<{ end: Place; full: boolean } | undefined> => {
+): Promise<{ end: LinkPlace; full: boolean } | undefined> => {
   const of = new Bindings()
   const found = await rows<{ sample: string; relation: string; target: string }>(
     connection,
@@ -127,8 +127,8 @@ export const repeated = (alias: string): string =>
 const readPage = (
   connection: DuckDBConnection,
   filters: LinkFilters,
-  start: Place,
-  end: Place,
+  start: LinkPlace,
+  end: LinkPlace,
 ): Promise<Row[]> => {
   const of = new Bindings()
   return rows<Row>(
@@ -137,7 +137,8 @@ const readPage = (
        SELECT l.sample, l.relation, l.target, max(r.fetched) AS at, to_json(list_sort(list(DISTINCT r.source)))::VARCHAR AS sources
        FROM link l JOIN record r ON r.url = l.record
        WHERE ${[...conditions(filters, of), after(of, start), upTo(of, end)].join(' AND ')} AND NOT (${repeated('l')}) GROUP BY ALL)
-     SELECT p.*, coalesce(own.name, own.identifier) AS name, coalesce(other.name, other.identifier, t.label) AS title,
+     SELECT p.*, ${titleOf('coalesce(own.name, own.identifier)')} AS name,
+       ${titleOf('coalesce(other.name, other.identifier, t.label)')} AS title,
        CASE WHEN other.iri IS NOT NULL THEN 'sample'
          WHEN EXISTS (SELECT 1 FROM entity_type y WHERE y.facet = ${FACETS.publication.code} AND y.value = p.target AND y.type = 'Dataset') THEN 'dataset'
          WHEN p.relation NOT IN ${of.texts(UNLITERARY)} THEN 'literature' ELSE 'other' END AS kind
@@ -163,10 +164,9 @@ export const linkPageOf = async (
   generation: number,
 ): Promise<Result<LinkPage>> => {
   const search = searchDigest({ links: filters })
-  const place = cursor === undefined ? undefined : readCursor(cursor, search)
-  if (place && !place.ok) return place
-  const [sample = '', relation = '', target = ''] = (place?.value.after ?? []).map(String)
-  const start: Place = [sample, relation, target]
+  const place = await readLinkCursor(connection, cursor, search)
+  if (!place.ok) return place
+  const start = place.value
   const next = await endOf(connection, filters, start, limit)
   if (!next) return ok({ links: [] })
   const found = await readPage(connection, filters, start, next.end)
@@ -180,6 +180,6 @@ export const linkPageOf = async (
   )
   return ok({
     links,
-    ...(next.full && { cursor: writeCursor({ search, after: [...next.end], generation }) }),
+    ...(next.full && { cursor: writeLinkCursor(search, next.end, generation) }),
   })
 }

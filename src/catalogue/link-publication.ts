@@ -1,10 +1,11 @@
 /** What samples state of a publication: which of them, by which relation, and who says so. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { ok, type Result } from '../model/problem.ts'
-import { readCursor, searchDigest, writeCursor } from './cursor.ts'
+import { searchDigest } from './cursor.ts'
 import { Bindings, rows } from './database.ts'
 import { FACETS } from './facet-table.ts'
 import { type Asserter, hearing, type NamedRelation, namedRelation, titleOf } from './link-asserters.ts'
+import { type LinkPlace, readLinkCursor, writeLinkCursor } from './link-cursor.ts'
 import { repeated } from './link-page.ts'
 
 /** A sample that states a relation to the publication. */
@@ -38,11 +39,11 @@ const readRows = (
   connection: DuckDBConnection,
   id: string,
   limit: number,
-  [sample, relation, target]: readonly string[],
+  [sample, relation, target]: LinkPlace,
 ): Promise<Row[]> => {
   const of = new Bindings()
   const given = of.text(id)
-  const [s, r, t] = [of.text(sample ?? ''), of.text(relation ?? ''), of.text(target ?? '')]
+  const [s, r, t] = [of.text(sample), of.text(relation), of.text(target)]
   return rows<Row>(
     connection,
     `WITH name AS (SELECT ${given} AS value
@@ -73,10 +74,9 @@ export const publicationLinksOf = async (
   generation: number,
 ): Promise<Result<PublicationLinks>> => {
   const search = searchDigest({ publicationLinks: id })
-  const place = cursor === undefined ? undefined : readCursor(cursor, search)
-  if (place && !place.ok) return place
-  const after = (place?.value.after ?? []).map(String)
-  const found = await readRows(connection, id, limit, after)
+  const place = await readLinkCursor(connection, cursor, search)
+  if (!place.ok) return place
+  const found = await readRows(connection, id, limit, place.value)
   const links = new Map<string, PublicationLink & { assertedBy: Asserter[] }>()
   for (const { record, source, at, sample, relation, target, title } of found) {
     const key = `${sample}\n${relation}\n${target}`
@@ -94,7 +94,7 @@ export const publicationLinksOf = async (
     links: page,
     total: Number(found[0]?.total ?? 0),
     ...(last && {
-      cursor: writeCursor({ search, after: [last.sample, last.relation, last.as], generation }),
+      cursor: writeLinkCursor(search, [last.sample, last.relation, last.as], generation),
     }),
   })
 }
