@@ -70,10 +70,16 @@ export const openState = (file: string): LoaderState => {
   const forget = database.prepare('delete from made where digest = ?')
   const readPending = database.prepare('select batch from pending')
   const writePending = database.prepare('insert or replace into pending (id, batch) values (1, ?)')
+  // Nobody else writes the file, and every query asks for several of them.
+  const known = new Map<string, string | undefined>()
   return {
-    setting: key => (get.get([key]) as { value: string } | undefined)?.value,
+    setting(key) {
+      if (!known.has(key)) known.set(key, (get.get([key]) as { value: string } | undefined)?.value)
+      return known.get(key)
+    },
     set(key, value) {
       put.run([key, value])
+      known.set(key, value)
     },
     atomically(work) {
       database.exec('begin immediate')
@@ -81,6 +87,7 @@ export const openState = (file: string): LoaderState => {
         work()
         database.exec('commit')
       } catch (error) {
+        known.clear()
         database.exec('rollback')
         throw error
       }
@@ -103,6 +110,7 @@ export const openState = (file: string): LoaderState => {
       else database.exec('delete from pending')
     },
     clear() {
+      known.clear()
       database.exec('delete from setting; delete from made; delete from pending')
     },
     close() {
