@@ -86,6 +86,8 @@ const openFolder = async (dataDir: string, deadlineMs: number): Promise<Result<G
 
 export const isAddress = (source: string): boolean => /^https?:\/\//i.test(source)
 
+const spelt = (source: string): string => (isAddress(source) ? source : resolve(source))
+
 /** Opens the sources as one graph: alone each by its own engine, several by Comunica; files are merged before. */
 export const openSources = async (
   sources: readonly string[],
@@ -102,7 +104,8 @@ export const openSources = async (
   const members: Member[] = []
   const store = new Store()
   const files: string[] = []
-  for (const source of sources) {
+  // What is named twice would count every statement twice.
+  for (const source of new Map(sources.map(one => [spelt(one), one])).values()) {
     if (isAddress(source)) members.push({ name: source, source: { endpoint: source } })
     else if (!existsSync(source))
       return problem(source, 'there is no such file or folder; an endpoint is named by its URL')

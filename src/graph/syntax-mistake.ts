@@ -51,8 +51,10 @@ const unbalanced = (tokens: readonly Token[]): Mistake | undefined => {
     if (token.text in CLOSES) open.push(token)
     else if (Object.values(CLOSES).includes(token.text)) {
       const last = open.pop()
-      if (!last) return { at: token.at, detail: `this "${token.text}" closes nothing` }
-      if (CLOSES[last.text] !== token.text)
+      const opens = (other: Token) => CLOSES[other.text] === token.text
+      if (!last || !(opens(last) || open.some(opens)))
+        return { at: token.at, detail: `this "${token.text}" closes nothing` }
+      if (!opens(last))
         return { at: last.at, detail: `this "${last.text}" is not closed before the next "${token.text}"` }
     }
   }

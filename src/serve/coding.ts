@@ -50,7 +50,8 @@ export const coded: MiddlewareHandler = async (c, next) => {
   const { status, headers, body } = c.res
   if (status === 206 || headers.has('content-encoding')) return
   if (status !== 304 && !PACKABLE.test(headers.get('content-type') ?? '')) return
-  c.header('vary', 'Accept-Encoding', { append: true })
+  if (!/\baccept-encoding\b/i.test(headers.get('vary') ?? ''))
+    c.header('vary', 'Accept-Encoding', { append: true })
   if (status === 304) return
   const coding = chooseCoding(c.req.header('accept-encoding'))
   const length = headers.get('content-length')

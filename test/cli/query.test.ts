@@ -68,6 +68,12 @@ describe('lodestone query', () => {
     expect(stderr).toContain(endpoint.url)
   }, 60_000)
 
+  it('asks a source that is named twice once', async () => {
+    const sources = [endpoint.url, endpoint.url, 'names.ttl', './names.ttl'].flatMap(one => ['--source', one])
+    const { stdout } = await lodestone(folder, ['query', 'all.rq', ...sources, '--format', 'csv'])
+    expect(stdout.trim().split(/\r?\n/)).toHaveLength(2)
+  }, 60_000)
+
   it('fails when one of several sources does', async () => {
     const sources = ['--source', 'names.ttl', '--source', 'http://127.0.0.77:1/sparql']
     const { code, stderr } = await lodestone(folder, ['query', 'all.rq', ...sources])
