@@ -1,5 +1,6 @@
 /** The JSON-LD context of the API's answers: which kernel statement each member is. */
-import { dcterms, schema } from '../../rdf/namespaces.ts'
+import { dcterms, prov, rdf, schema } from '../../rdf/namespaces.ts'
+import { type Stated, statedNodes } from './stated.ts'
 
 /** Where it is served, below the public address. */
 export const CONTEXT_PATH = '/api/context.jsonld'
@@ -37,10 +38,35 @@ export const CONTEXT = {
   // People and organisations stand beside the sample: by which property depends on their roles.
   people: things('@included', { name: schema('name').value, roles: null }),
   organisations: things('@included', { name: schema('name').value, roles: null }),
+  // Only in answers that are asked for as JSON-LD: whole statements, and as rdf:Statement which records make them.
+  stated: '@included',
+  Statement: {
+    '@id': rdf('Statement').value,
+    '@context': {
+      subject: { '@id': rdf('subject').value, '@type': '@id' },
+      predicate: { '@id': rdf('predicate').value, '@type': '@id' },
+      object: rdf('object').value,
+      assertedBy: { '@id': prov('wasDerivedFrom').value, '@type': '@id' },
+    },
+  },
 } as const
 
-/** An answer with its context in it. */
-export const withContext = (body: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
+/** An answer with its context in it, and with what it states where the context alone cannot tell. */
+export const withContext = (
+  body: Readonly<Record<string, unknown>>,
+  stated?: readonly Stated[],
+): Record<string, unknown> => ({
   '@context': CONTEXT,
   ...body,
+  ...(stated && { stated: statedNodes(stated) }),
 })
+
+const OPENING = `{"@context":${JSON.stringify(CONTEXT)}`
+
+/** The text of a JSON object with its context in it; undefined for any other text. */
+export const textWithContext = (json: string): string | undefined => {
+  const rest = /^\s*\{\s*/.exec(json)?.[0]
+  if (rest === undefined) return undefined
+  const members = json.slice(rest.length)
+  return members.startsWith('}') ? `${OPENING}${members}` : `${OPENING},${members}`
+}

@@ -14,6 +14,7 @@ import type { Vocabularies } from '../../registry/vocabularies.ts'
 import type { Checker } from '../../validate/checker.ts'
 import { withContext } from '../api/context.ts'
 import { pageLinks } from '../api/page-links.ts'
+import type { Stated } from '../api/stated.ts'
 import { ProblemSchema } from '../api-schema.ts'
 import { problemResponse } from '../errors.ts'
 import { GENERATION_HEADER } from '../headers.ts'
@@ -146,14 +147,21 @@ export const nextOf = (c: Context, cursor: string): string => {
 /** What JSON members may be without: `undefined` is left out. */
 export type Body = Readonly<Record<string, unknown>>
 
+/** A body of one generation; `stated` is what it says in RDF beyond what the context makes of its members. */
+interface Answered {
+  readonly generation: number
+  readonly body: Body
+  readonly stated?: () => readonly Stated[]
+}
+
 /** Answers with ETag and generation; knows before any work is done whether the client has the answer already. */
 export type Answerer = (
   c: Context,
-  work: () => Promise<Result<{ generation: number; body: Body }> | Response>,
+  work: () => Promise<Result<Answered> | Response>,
   type?: string,
 ) => Promise<Response>
 
-const JSON_TYPES = ['application/json', 'application/ld+json'] as const
+const JSON_LD = 'application/ld+json'
 
 const shortDigest = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8)
@@ -171,14 +179,14 @@ const meaningOf = (c: Context, type: string): string => {
  */
 export const answererOf = ({ catalogue, vocabularies, sources, profiles }: ApiDeps): Answerer => {
   const made = shortDigest([vocabularies.digest, sources, profiles.map(({ id, digest }) => [id, digest])])
-  return async (c, work, fixed) => {
-    const type = fixed ?? chooseType(c.req.header('accept'), JSON_TYPES) ?? 'application/json'
+  return async (c, work, usual = 'application/json') => {
+    const type = chooseType(c.req.header('accept'), [usual, JSON_LD]) ?? usual
     const tagOf = (generation: number) => `W/"${generation}-${shortDigest([made, meaningOf(c, type)])}"`
     const headers = (generation: number) => ({
       etag: tagOf(generation),
       'cache-control': 'no-cache',
       [GENERATION_HEADER]: String(generation),
-      ...(fixed === undefined && { vary: 'Accept' }),
+      vary: 'Accept',
     })
     const { generation } = catalogue.status()
     // RFC 9110 section 13.1.2: a list of tags, compared weakly.
@@ -190,11 +198,11 @@ export const answererOf = ({ catalogue, vocabularies, sources, profiles }: ApiDe
     const done = await work()
     if (done instanceof Response) return done
     if (!done.ok) return refusal(done.problem)
-    const { body, generation: shown } = done.value
+    const { body, generation: shown, stated } = done.value
     const links = pageLinks(c.req.url, body.next)
-    return new Response(`${JSON.stringify(type === 'application/ld+json' ? withContext(body) : body)}\n`, {
+    return new Response(`${JSON.stringify(type === JSON_LD ? withContext(body, stated?.()) : body)}\n`, {
       headers: {
-        'content-type': fixed ?? `${type}; charset=utf-8`,
+        'content-type': type === 'application/geo+json' ? type : `${type}; charset=utf-8`,
         ...headers(shown),
         ...(links !== undefined && { link: links }),
       },

@@ -6,7 +6,8 @@ import { type ApiDeps, notFound, parametersOf } from './api-answer.ts'
 import { recordSummary } from './description.ts'
 import type { NamedRecords } from './naming.ts'
 
-const OFFERS = ['application/json', 'application/n-quads'] as const
+// JSON-LD is the same JSON with the API's context in it.
+const OFFERS = ['application/json', 'application/n-quads', 'application/ld+json'] as const
 
 // The page comes from elsewhere: never rendered, never run, on this server's address.
 const INERT = {

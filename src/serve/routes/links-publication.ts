@@ -7,6 +7,7 @@ import { wholeNumber } from '../../catalogue/parameters.ts'
 import { LINKSET_JSON, LINKSET_TEXT } from '../../links/linkset.ts'
 import { ok } from '../../model/problem.ts'
 import { LINK_PAGE, LinkPageQuery, PublicationLinksSchema } from '../api/link-schemas.ts'
+import { statedLink } from '../api/stated.ts'
 import { IdParam } from '../api-schema.ts'
 import { type Answerer, describeRoute, nextOf, notFound, parametersOf } from './api-answer.ts'
 import { answerLinkset, linksetAsked, publicationLinkset } from './links-set.ts'
@@ -48,6 +49,14 @@ const linkOf = ({ sample, title, as, assertedBy, ...relation }: PublicationLink)
   assertedBy,
 })
 
+const statedOf = ({ sample, relation, as, assertedBy }: PublicationLink) =>
+  statedLink(
+    sample,
+    relation,
+    as,
+    assertedBy.map(({ record }) => record),
+  )
+
 /** Mounts the route. */
 export const mountPublicationLinks = (app: OpenAPIHono, catalogue: Catalogue, answer: Answerer): void => {
   app.openapi(route, async c => {
@@ -57,7 +66,8 @@ export const mountPublicationLinks = (app: OpenAPIHono, catalogue: Catalogue, an
         const page = await pageOf(c, catalogue)
         if (page instanceof Response || !page.ok) return page
         const { generation, links } = page.value
-        return ok({ generation, body: { ...page.value, links: links.map(linkOf) } })
+        const body = { ...page.value, links: links.map(linkOf) }
+        return ok({ generation, body, stated: () => links.flatMap(statedOf) })
       })
     const page = await pageOf(c, catalogue)
     if (page instanceof Response) return page

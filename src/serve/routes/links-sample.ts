@@ -9,6 +9,7 @@ import { ok } from '../../model/problem.ts'
 import { didYouMean } from '../../registry/nearest.ts'
 import { LinksSchema } from '../api/answer-schemas.ts'
 import { AssertionsSchema, FAMILY_PARAMETERS, FamilyQuery, KinSchema } from '../api/link-schemas.ts'
+import { statedAssertions, statedKin, statedLinks } from '../api/stated.ts'
 import { IdParam } from '../api-schema.ts'
 import { type Answerer, describeRoute, nextOf, parametersOf } from './api-answer.ts'
 import { answerLinkset, linksetAsked, linksetOf } from './links-set.ts'
@@ -44,7 +45,8 @@ const familyAnswer = async (c: Context, catalogue: Catalogue, id: string) => {
   const asked = parameters.get('of')
   if (asked === null) {
     const { generation, value } = await catalogue.family(id)
-    return ok({ generation, body: { generation, id, ...value } })
+    const { counts: _, truncated: __, ...kin } = value
+    return ok({ generation, body: { generation, id, ...value }, stated: () => statedKin(kin) })
   }
   const of = KINSHIPS.find(each => each === asked)
   if (!of)
@@ -60,7 +62,11 @@ const familyAnswer = async (c: Context, catalogue: Catalogue, id: string) => {
   if (!value.ok) return value
   const { relatives, total, cursor: rest } = value.value
   const body = { generation, id, [of]: relatives, counts: { [of]: total }, truncated: rest !== undefined }
-  return ok({ generation, body: rest === undefined ? body : { ...body, next: nextOf(c, rest) } })
+  return ok({
+    generation,
+    body: rest === undefined ? body : { ...body, next: nextOf(c, rest) },
+    stated: () => statedKin({ [of]: relatives }),
+  })
 }
 
 /** Mounts the three routes. */
@@ -76,7 +82,9 @@ export const mountSampleLinks = (app: OpenAPIHono, catalogue: Catalogue, answer:
     if (type === undefined)
       return answer(c, async () => {
         const found = await find()
-        return found instanceof Response ? found : ok({ generation: found.generation, body: found })
+        if (found instanceof Response) return found
+        const { generation, id, links } = found
+        return ok({ generation, body: found, stated: () => statedLinks(id, links) })
       })
     const found = await find()
     if (found instanceof Response) return found
@@ -93,7 +101,9 @@ export const mountSampleLinks = (app: OpenAPIHono, catalogue: Catalogue, answer:
       const sample = await sampleNamed(catalogue, c.req.param('id'))
       if (sample instanceof Response) return sample
       const { generation, value } = await catalogue.assertions(sample.value.id)
-      return ok({ generation, body: { generation, id: sample.value.id, assertions: value } })
+      const { id } = sample.value
+      const body = { generation, id, assertions: value }
+      return ok({ generation, body, stated: () => statedAssertions(id, value) })
     }),
   )
 }

@@ -10,6 +10,7 @@ import type { Source } from '../../model/source.ts'
 import { canonicalise } from '../../pid/identifiers.ts'
 import { didYouMean } from '../../registry/nearest.ts'
 import { LINK_PARAMETERS, LinkPackagesSchema, LinkQuery } from '../api/link-schemas.ts'
+import { statedLink } from '../api/stated.ts'
 import { type Answerer, type ApiDeps, describeRoute, nextOf, parametersOf } from './api-answer.ts'
 
 const route = describeRoute({
@@ -118,11 +119,16 @@ const answerPage = async (c: Context, { catalogue, sources }: ApiDeps) => {
     value = page.value
   }
   if (!value.ok) return value
-  const links = value.value.links.map(linkOf(new Map(sources.map(source => [source.id, source]))))
+  const stated = value.value.links
+  const links = stated.map(linkOf(new Map(sources.map(source => [source.id, source]))))
   const items = version === '3' ? links.map(packageV3) : links.map(packageV4)
   const { cursor } = value.value
   const next = cursor === undefined ? {} : { next: nextOf(c, cursor) }
-  return ok({ generation, body: { generation, version, items, ...next } })
+  return ok({
+    generation,
+    body: { generation, version, items, ...next },
+    stated: () => stated.flatMap(({ sample, relation, target }) => statedLink(sample, relation, target)),
+  })
 }
 
 /** Mounts /api/links. */

@@ -11,6 +11,7 @@ import { didYouMean } from '../../registry/nearest.ts'
 import { coded } from '../coding.ts'
 import { problemResponse } from '../errors.ts'
 import { DEADLINE_HEADER } from '../headers.ts'
+import { pointsToContext } from './context.ts'
 import { answerStored } from './queries-answer.ts'
 import { describeExamples, describeList, describeStored } from './queries-description.ts'
 import { listQueries } from './queries-list.ts'
@@ -70,6 +71,7 @@ export const queryRoutes = (deps: QueryDeps): OpenAPIHono => {
       }),
     )
   }
+  app.use('/api/queries', pointsToContext(deps.base))
   mount('/api/queries', c => listQueries(c, deps))
   mount('/.well-known/sparql-examples', c => answerExamples(c, deps))
   mount('/api/queries/:name', async c => {

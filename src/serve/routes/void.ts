@@ -10,6 +10,7 @@ import type { Source } from '../../model/source.ts'
 import { coded } from '../coding.ts'
 import { GENERATION_HEADER } from '../headers.ts'
 import { parametersOf, refusal } from './api-answer.ts'
+import { pointsToContext } from './context.ts'
 import { openToAll } from './sparql/open-to-all.ts'
 import { requestProblem } from './sparql/problems.ts'
 import { answerDocument, wantedFormat } from './void-document.ts'
@@ -67,6 +68,7 @@ export const voidRoutes = (deps: VoidDeps): OpenAPIHono => {
   for (const [path, answer] of Object.entries(answers)) {
     app.use(path, openToAll({ methods: METHODS }))
     app.use(path, coded)
+    app.use(path, pointsToContext(deps.base))
     app.get(path, answer)
     app.all(path, c =>
       requestProblem(405, 'method-not-allowed', `${c.req.method} is not possible here; use GET`, {
