@@ -150,14 +150,22 @@ export const openParts = async ({
   if (!opened.ok) return opened
   const archive = opened.value
   const { data: dataDir } = config
+  // The graph first: its threads load while the catalogue is opened.
+  const { deps: graphs, written } = openGraphs(config, archive, registry, onFailure)
+  const closeGraphs = async () => {
+    await graphs.description.stop()
+    written.close()
+    await graphs.graph.close()
+    await graphs.operation.close()
+  }
   const made = await openTheCatalogue({ dataDir, feed: archive, vocabularies, sources, profiles })
   if (!made.ok) {
+    await closeGraphs()
     await archive.close()
     return made
   }
   const catalogue = made.value
   const follower = catalogue.follow(FOLLOW_MS, onFailure)
-  const { deps: graphs, written } = openGraphs(config, archive, registry, onFailure)
   return ok({
     deps: {
       config,
@@ -176,10 +184,7 @@ export const openParts = async ({
     close: async () => {
       await checker?.close()
       await follower.stop()
-      await graphs.description.stop()
-      written.close()
-      await graphs.graph.close()
-      await graphs.operation.close()
+      await closeGraphs()
       await catalogue.close()
       await archive.close()
     },

@@ -120,7 +120,8 @@ export class BeyondCompiler extends Error {
   }
 }
 
-const parser = new Parser()
+// Made at the first rule: it takes long, and not every program that imports this has rules to read.
+let parser: Parser | undefined
 
 /** Parses a text with one SPARQL 1.1 update. Throws `BeyondCompiler` for anything else, syntax errors included. */
 export const parseUpdate = (text: string): UpdateSyntax => {
@@ -148,6 +149,7 @@ interface Parsed {
 
 const parse = (text: string): Parsed => {
   try {
+    parser ??= new Parser()
     return parser.parse(text) as unknown as Parsed
   } catch (error) {
     throw new BeyondCompiler(`syntax that the parser refuses (${String(error).split('\n', 1)[0]})`)
