@@ -33,7 +33,7 @@ export const writeCursor = (place: Place): string => Buffer.from(JSON.stringify(
 /** The place of a cursor, or a problem when it is none or belongs to another search. */
 export const readCursor = (cursor: string, search: string): Result<Place> => {
   const refuse = (detail: string) =>
-    failed({ stage: 'catalogue', code: 'invalid-cursor', subject: cursor.slice(0, 100), detail })
+    failed({ stage: 'catalogue', code: 'invalid-cursor', subject: 'cursor', detail })
   const damaged = () =>
     refuse('the cursor is damaged; take it unchanged from "next" of the page before, or leave it out')
   // Sort values are names of at most some thousand characters.

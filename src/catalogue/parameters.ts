@@ -1,6 +1,6 @@
 /** Query parameters -> a checked search request, or a problem that says what to write instead. */
 import { failed, ok, type Result } from '../model/problem.ts'
-import { didYouMean } from '../registry/nearest.ts'
+import { knownInstead } from '../registry/nearest.ts'
 import { parseInterval } from './dates.ts'
 import { FACET_NAMES, type FacetName, isFacetName } from './facet-table.ts'
 import { PROPERTIES } from './filters.ts'
@@ -37,7 +37,7 @@ export const onlyKnown = (parameters: URLSearchParams, allowed: readonly string[
       stage: 'catalogue',
       code: 'unknown-parameter',
       subject: name.slice(0, 100),
-      detail: `unknown parameter '${name.slice(0, 100)}'${didYouMean(name, allowed)} Known: ${allowed.join(', ')}.`,
+      detail: `unknown parameter '${name.slice(0, 100)}'${knownInstead(name, allowed)}`,
     })
   }
   const twice = SINGLE.find(name => parameters.getAll(name).length > 1)
@@ -67,7 +67,11 @@ export const parseBox = (text: string): Result<Box> => {
     return refuse('bbox', text, 'must be four numbers: minLon,minLat,maxLon,maxLat in degrees')
   }
   if (Math.abs(west) > 540 || Math.abs(east) > 540)
-    return refuse('bbox', text, 'longitudes lie between -180 and 180')
+    return refuse(
+      'bbox',
+      text,
+      'longitudes lie between -180 and 180; those of maps that went round once, up to 540, are understood as well',
+    )
   if (Math.abs(south) > 90 || Math.abs(north) > 90)
     return refuse('bbox', text, 'latitudes lie between -90 and 90')
   if (south > north)
@@ -135,11 +139,7 @@ export const parseFilters = (parameters: URLSearchParams): Result<Filters> => {
   const unknown = has.find(property => !Object.hasOwn(PROPERTIES, property))
   if (unknown !== undefined) {
     const known = Object.keys(PROPERTIES)
-    return refuse(
-      'has',
-      unknown,
-      `unknown property '${unknown}'${didYouMean(unknown, known)} Known: ${known.join(', ')}.`,
-    )
+    return refuse('has', unknown, `unknown property '${unknown}'${knownInstead(unknown, known)}`)
   }
   const boxText = parameters.get('bbox')
   const box = boxText === null ? undefined : parseBox(boxText)
@@ -170,9 +170,7 @@ export const parseFilters = (parameters: URLSearchParams): Result<Filters> => {
 const readSort = (parameters: URLSearchParams, hasText: boolean): Result<Sort> => {
   const text = parameters.get('sort') ?? (hasText ? 'relevance' : 'identifier')
   const sort = SORTS.find(each => each === text)
-  return sort
-    ? ok(sort)
-    : refuse('sort', text, `unknown order${didYouMean(text, SORTS)} Known: ${SORTS.join(', ')}.`)
+  return sort ? ok(sort) : refuse('sort', text, `unknown order${knownInstead(text, SORTS)}`)
 }
 
 /** The whole search request. Problems: `unknown-parameter`, `invalid-parameter`, each with what to write instead. */
@@ -184,11 +182,7 @@ export const parseSearch = (parameters: URLSearchParams): Result<SearchRequest> 
   const facets = list(parameters, 'facets')
   const unknown = facets.find(facet => !isFacetName(facet))
   if (unknown !== undefined) {
-    return refuse(
-      'facets',
-      unknown,
-      `unknown facet '${unknown}'${didYouMean(unknown, FACET_NAMES)} Known: ${FACET_NAMES.join(', ')}.`,
-    )
+    return refuse('facets', unknown, `unknown facet '${unknown}'${knownInstead(unknown, FACET_NAMES)}`)
   }
   const limit = wholeNumber(parameters, 'limit', WHOLE.limit)
   if (!limit.ok) return limit

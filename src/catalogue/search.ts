@@ -45,7 +45,7 @@ export const cursorOf = (request: SearchRequest): Result<Cursor | undefined> => 
   return value !== undefined && fits && typeof iri === 'string' && more.length === 0
     ? ok({ after: [value, iri], gains })
     : failed({
-        ...{ stage: 'catalogue', code: 'invalid-cursor', subject: request.cursor.slice(0, 100) },
+        ...{ stage: 'catalogue', code: 'invalid-cursor', subject: 'cursor' },
         detail: 'the cursor is damaged; take it unchanged from "next" of the page before, or leave it out',
       })
 }

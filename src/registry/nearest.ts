@@ -41,3 +41,7 @@ export const didYouMean = (word: string, candidates: Iterable<string>): string =
   const found = nearest(word, candidates)
   return found ? `, did you mean "${found}"?` : ''
 }
+
+/** The whole end of a message about an unknown word: what was probably meant, and all that there are. */
+export const knownInstead = (word: string, known: readonly string[]): string =>
+  `${didYouMean(word, known) || '.'} Known: ${known.join(', ')}.`

@@ -204,6 +204,11 @@ describe('places', () => {
     ])
     expect(await ids(catalogue, 'bbox=-175,-15,-174,-14')).toEqual(['pacific'])
     expect(await ids(catalogue, 'bbox=178,-15,-178,-14')).toEqual(['pacific'])
+    // Maps that went round the world once.
+    expect(await ids(catalogue, 'bbox=185,-15,186,-14')).toEqual(['pacific'])
+    expect(await ids(catalogue, 'bbox=-190,-15,-185,-14')).toEqual(['pacific'])
+    expect(await ids(catalogue, 'bbox=360,40,380,50')).toEqual(['alps'])
+    expect(await ids(catalogue, 'bbox=-540,-15,-530,-14')).toEqual(['pacific'])
     expect(await ids(catalogue, 'bbox=15,47,30,60')).toEqual(['alps'])
     expect(await ids(catalogue, 'bbox=0,-90,160,90')).toEqual(['alps'])
     expect(await ids(catalogue, 'has=location')).toEqual(['alps', 'pacific'])

@@ -23,8 +23,9 @@ const MEMBER_OF: Readonly<Record<string, string>> = {
 const advice = (name: string, known: readonly string[]): string => {
   const member = Object.hasOwn(MEMBER_OF, name) ? MEMBER_OF[name] : undefined
   const meant = member !== undefined && known.includes(member) ? `; did you mean "${member}"?` : ''
-  const where = name in FILTERS || name in PAGING ? ' (that is a parameter)' : ''
-  return meant === '' ? `${where}${didYouMean(name, known)}` : meant
+  const near = didYouMean(name, known)
+  if (name in FILTERS || name in PAGING) return meant || ` (that is a parameter)${near || '.'}`
+  return meant || near
 }
 
 /** The members that a request wants, `undefined` for all. Problem: `invalid-parameter` with the likely member. */
@@ -43,7 +44,7 @@ export const fieldsAsked = (
   return refuse(
     'fields',
     unknown,
-    `unknown field '${unknown.slice(0, 100)}'${advice(unknown, known)} Known: ${known.join(', ')}.`,
+    `unknown field '${unknown.slice(0, 100)}'${advice(unknown, known) || '.'} Known: ${known.join(', ')}.`,
   )
 }
 

@@ -6,7 +6,7 @@ import { WHOLE } from '../../catalogue/parameter-table.ts'
 import { parseFilters, refuse, wholeNumber } from '../../catalogue/parameters.ts'
 import type { Filters } from '../../catalogue/query.ts'
 import { ok, type Result } from '../../model/problem.ts'
-import { didYouMean } from '../../registry/nearest.ts'
+import { knownInstead } from '../../registry/nearest.ts'
 import { EntityQuery, EntitySchema, IdParam, ListSchema, SearchQuery, SearchSchema } from '../api-schema.ts'
 import { type Answerer, type ApiDeps, describeRoute, nextOf, notFound, parametersOf } from './api-answer.ts'
 import { mountPublicationLinks } from './links-publication.ts'
@@ -59,12 +59,7 @@ const readWindow = (
   if (!limit.ok) return limit
   const order = parameters.get('sort') ?? '-samples'
   const sort = ENTITY_SORTS.find(each => each === order)
-  if (!sort)
-    return refuse(
-      'sort',
-      order,
-      `unknown order${didYouMean(order, ENTITY_SORTS)} Known: ${ENTITY_SORTS.join(', ')}.`,
-    )
+  if (!sort) return refuse('sort', order, `unknown order${knownInstead(order, ENTITY_SORTS)}`)
   const cursor = parameters.get('cursor')
   return ok({ filters: filters.value, window: { kind, sort, limit: limit.value, ...(cursor && { cursor }) } })
 }

@@ -5,7 +5,7 @@ import type { ExportFormat } from '../../export/format.ts'
 import { exportFormat, FORMAT_NAMES } from '../../export/formats.ts'
 import type { ExportRequest } from '../../export/make.ts'
 import { ok, type Result } from '../../model/problem.ts'
-import { didYouMean } from '../../registry/nearest.ts'
+import { knownInstead } from '../../registry/nearest.ts'
 
 const FORM_PARAMETERS = ['format', 'sort', 'columns', 'spreadsheet', 'generation']
 /** All parameters of an export. */
@@ -24,7 +24,7 @@ const readColumns = (text: string | null, format: ExportFormat): Result<readonly
   const names = [...new Set(text.split(',').map(name => name.trim()))]
   const unknown = names.find(name => !COLUMN_NAMES.includes(name))
   if (unknown === undefined) return ok(names)
-  const advice = `unknown column '${unknown.slice(0, 100)}'${didYouMean(unknown, COLUMN_NAMES)} Known: ${COLUMN_NAMES.join(', ')}.`
+  const advice = `unknown column '${unknown.slice(0, 100)}'${knownInstead(unknown, COLUMN_NAMES)}`
   return refuse('columns', text, advice)
 }
 
@@ -38,7 +38,7 @@ const readSpreadsheet = (text: string | null, format: ExportFormat): Result<bool
 
 const readFormat = (text: string | null): Result<ExportFormat> => {
   const format = exportFormat(text ?? 'csv')
-  const advice = `unknown format${didYouMean(text ?? '', FORMAT_NAMES)} Known: ${FORMAT_NAMES.join(', ')}.`
+  const advice = `unknown format${knownInstead(text ?? '', FORMAT_NAMES)}`
   return format ? ok(format) : refuse('format', text ?? '', advice)
 }
 

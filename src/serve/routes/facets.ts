@@ -8,7 +8,7 @@ import type { FacetCounts } from '../../catalogue/facets.ts'
 import { WHOLE } from '../../catalogue/parameter-table.ts'
 import { FILTER_PARAMETERS, onlyKnown, parseFilters, wholeNumber } from '../../catalogue/parameters.ts'
 import { ok, type Result } from '../../model/problem.ts'
-import { didYouMean } from '../../registry/nearest.ts'
+import { knownInstead } from '../../registry/nearest.ts'
 import { FacetListSchema, FacetPageSchema } from '../api/answer-schemas.ts'
 import { FacetParam, ValueQuery } from '../api-schema.ts'
 import { type Answerer, type ApiDeps, describeRoute, nextOf, notFound, parametersOf } from './api-answer.ts'
@@ -72,8 +72,7 @@ export const mountFacets = (app: OpenAPIHono, { catalogue }: ApiDeps, answer: An
   app.openapi(one, c =>
     answer(c, async () => {
       const facet = c.req.param('facet')
-      if (!isFacetName(facet))
-        return notFound('facet', facet, `${didYouMean(facet, FACET_NAMES)} Known: ${FACET_NAMES.join(', ')}.`)
+      if (!isFacetName(facet)) return notFound('facet', facet, knownInstead(facet, FACET_NAMES))
       const page = await valuesAsked(c, catalogue, facet)
       if (!page.ok) return page
       const { generation, value, next } = page.value

@@ -6,7 +6,7 @@ import { KINSHIPS } from '../../catalogue/families.ts'
 import { refuse, wholeNumber } from '../../catalogue/parameters.ts'
 import { LINKSET_JSON, LINKSET_TEXT } from '../../links/linkset.ts'
 import { ok } from '../../model/problem.ts'
-import { didYouMean } from '../../registry/nearest.ts'
+import { knownInstead } from '../../registry/nearest.ts'
 import { LinksSchema } from '../api/answer-schemas.ts'
 import { AssertionsSchema, FAMILY_PARAMETERS, FamilyQuery, KinSchema } from '../api/link-schemas.ts'
 import { statedAssertions, statedKin, statedLinks } from '../api/stated.ts'
@@ -49,12 +49,7 @@ const familyAnswer = async (c: Context, catalogue: Catalogue, id: string) => {
     return ok({ generation, body: { generation, id, ...value }, stated: () => statedKin(kin) })
   }
   const of = KINSHIPS.find(each => each === asked)
-  if (!of)
-    return refuse(
-      'of',
-      asked,
-      `unknown relatives${didYouMean(asked, KINSHIPS)} Known: ${KINSHIPS.join(', ')}.`,
-    )
+  if (!of) return refuse('of', asked, `unknown relatives${knownInstead(asked, KINSHIPS)}`)
   const limit = wholeNumber(parameters, 'limit', FAMILY_PARAMETERS.limit)
   if (!limit.ok) return limit
   const cursor = parameters.get('cursor')

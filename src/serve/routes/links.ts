@@ -8,7 +8,7 @@ import { packageV3, packageV4, type ScholixLink } from '../../links/scholix.ts'
 import { ok, type Result } from '../../model/problem.ts'
 import type { Source } from '../../model/source.ts'
 import { canonicalise } from '../../pid/identifiers.ts'
-import { didYouMean } from '../../registry/nearest.ts'
+import { knownInstead } from '../../registry/nearest.ts'
 import { LINK_PARAMETERS, LinkPackagesSchema, LinkQuery } from '../api/link-schemas.ts'
 import { statedLink } from '../api/stated.ts'
 import { type Answerer, type ApiDeps, describeRoute, nextOf, parametersOf } from './api-answer.ts'
@@ -58,7 +58,11 @@ const readRequest = (parameters: URLSearchParams): Result<Asked> => {
     .filter(Boolean)
   const unknown = relations.find(relation => !RELATION_TYPES.includes(relation))
   if (unknown !== undefined)
-    return refuse('relation', unknown, `unknown relation '${unknown}'${didYouMean(unknown, RELATION_TYPES)}`)
+    return refuse(
+      'relation',
+      unknown,
+      `unknown relation '${unknown.slice(0, 100)}'${knownInstead(unknown, RELATION_TYPES)}`,
+    )
   const from = moment(parameters, 'from')
   if (!from.ok) return from
   const to = moment(parameters, 'to')
