@@ -1,6 +1,7 @@
 /** Any text that may mean something of the catalogue -> what it can mean. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { canonicalise, igsnHandle } from '../pid/identifiers.ts'
+import { legacyHandle } from '../pid/legacy-handle.ts'
 import { Bindings, rows } from './database.ts'
 import { type EntityKind, FACETS, facetOfCode } from './facet-table.ts'
 import { findNames, NAMES } from './sample-names.ts'
@@ -50,15 +51,30 @@ const entities = async (connection: DuckDBConnection, names: readonly string[]):
   }))
 }
 
+/** What has a legacy handle by what a record says: which of the samples with its code it is, the code does not tell. */
+const byHandle = async (
+  connection: DuckDBConnection,
+  given: string,
+  handle: string,
+): Promise<readonly string[]> => {
+  const called = await findNames(connection, [given, handle], ['iri', 'same', 'page', 'landing'])
+  const of = (kinds: readonly number[]) => called.filter(({ kind }) => kinds.includes(kind))
+  const found = [[NAMES.iri, NAMES.same], [NAMES.page], [NAMES.landing]].map(of).find(some => some.length > 0)
+  return [...new Set((found ?? []).map(({ sample }) => sample))]
+}
+
 /**
  * What a text names, by the first of these that finds anything: the IRI of a sample (as given, canonical, or as legacy
  * IGSN handle); a person, organisation or publication; a landing page; an identifier as written; the last part of a
- * sample's IRI, such as a bare IGSN code; a page that a record gives for a sample. Several candidates mean that the text is ambiguous.
+ * sample's IRI, such as a bare IGSN code; a page that a record gives for a sample. A legacy handle only names what a record
+ * says that it names. Several candidates mean that the text is ambiguous.
  */
 export const candidatesOf = async (connection: DuckDBConnection, text: string): Promise<Candidate[]> => {
   // Pasted from Turtle or from the address line of a browser.
   const given = text.trim().replace(/^<(.*)>$/s, '$1')
   const unslashed = given.replace(/\/+$/, '')
+  const handle = legacyHandle(unslashed)
+  if (handle !== undefined) return labelled(connection, await byHandle(connection, given, handle))
   const names = [given, canonicalise(unslashed), igsnHandle(unslashed)?.canonical].filter(
     name => name !== undefined,
   )

@@ -43,8 +43,8 @@ const MAX_LENGTH = 2048
 export const identify = (text: string): Identifier | undefined => {
   if (text.length > MAX_LENGTH) return undefined
   const tidy = tidyText(text)
-  // Every spelling of every scheme has a digit or is a URN.
-  if (!/\d|^urn:/i.test(tidy) || isElsewhere(tidy)) return undefined
+  // Every spelling of every scheme has a digit, is a URN or an address where codes alone are names.
+  if (!/\d|^urn:|(?:igsn|geosamples)\.org\//i.test(tidy) || isElsewhere(tidy)) return undefined
   const plain = withoutMetaResolver(tidy)
   for (const scheme of SCHEMES) {
     const found = scheme(plain)

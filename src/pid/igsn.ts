@@ -44,8 +44,8 @@ export const igsn = (text: string): Identifier | undefined => {
   if (isDoiName(name))
     return labelled || site || legacy || AGENT_PREFIX.test(name) ? doiForm(name) : undefined
   if (legacy !== undefined) return igsnHandle(legacy)
-  // Other paths on those sites are pages; a code has a digit and no slash.
-  if (site && !/^[^/]*\d[^/]*$/.test(name)) return undefined
+  // Other paths on those sites are pages; a code has a digit, or capitals alone, and no slash.
+  if (site && !/^(?:[^/]*\d[^/]*|[A-Z][A-Z._-]+)$/.test(name)) return undefined
   // `IGSN samples` is two words: codes have a digit.
   return (labelled && /\d/.test(name)) || site ? igsnHandle(name) : undefined
 }

@@ -42,6 +42,17 @@ describe('IGSN', () => {
     expect(identify(text)).toEqual({ scheme: 'igsn-handle', canonical: HANDLE, display: 'IGSN:DEMO0001' })
   })
 
+  it('reads capitals behind igsn.org as a code, for a code need not have digits', () => {
+    for (const text of [
+      'https://igsn.org/DEMO-CORE',
+      'http://www.igsn.org/DEMO-CORE/',
+      'hdl:10273/DEMO-CORE',
+    ])
+      expect(canonicalise(text), text).toBe('https://hdl.handle.net/10273/DEMO-CORE')
+    for (const page of ['https://igsn.org/faq', 'https://www.igsn.org/', 'https://igsn.org/About'])
+      expect(canonicalise(page), page).toBeUndefined()
+  })
+
   it('keeps every part of a suffix with slashes', () => {
     expect(canonicalise('igsn:10.25706/DIGITALCSIC-IGSN/622135')).toBe(
       'https://doi.org/10.25706/digitalcsic-igsn/622135',

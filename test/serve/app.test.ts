@@ -76,6 +76,8 @@ describe('the whole interface', () => {
     const text = await several.text()
     expect(text).toContain('/samples/https%3A%2F%2Fa.example%2Fx%2Fdemo-1')
     expect(text).toContain('&lt;i&gt;Second')
+    expect(text).toContain('&quot;DEMO-1&quot; is a bare code, which several agents may have given out')
+    expect(text).toContain('<h1>Several samples may have this code</h1>')
     expect((await get('/id/demo-1')).headers.get('content-type')).toMatch('application/problem+json')
     const unknown = await get(`/id/${encodeURIComponent('"><script>')}`, BROWSER)
     expect(unknown.status).toBe(404)

@@ -149,14 +149,52 @@ describe('the resolver', () => {
   })
 
   it('proposes for a legacy handle what has its code, but does not take it for that', async () => {
-    for (const text of ['hdl:10273/DEMO-CORE', 'https://hdl.handle.net/10273/DEMO-CORE', '10273/demo-core']) {
+    for (const text of [
+      'hdl:10273/DEMO-CORE',
+      'https://hdl.handle.net/10273/DEMO-CORE',
+      '10273/demo-core',
+      'https://igsn.org/DEMO-CORE',
+    ]) {
       const response = await get(at(text))
-      expect(response.status).toBe(404)
+      expect(response.status, text).toBe(404)
       expect(await response.json()).toMatchObject({ reason: 'not-harvested', nearest: [{ id: CORE }] })
     }
     // This a record says.
     const stated = await get(at('hdl:10273/OLDPIECE1'), 'text/turtle')
     expect(stated.headers.get('location')).toBe(at(PIECE))
+  })
+
+  it('takes no legacy handle for a sample in the API either, but where a record says so', async () => {
+    const sample = (text: string) => get(`/api/samples/${encodeURIComponent(text)}`)
+    for (const text of ['hdl:10273/DEMO-CORE', '10273/DEMO-CORE', 'https://igsn.org/demo-core']) {
+      expect((await sample(text)).status, text).toBe(404)
+      expect((await get(at(text))).status, text).toBe(404)
+    }
+    expect(await (await sample('10273/OLDPIECE1')).json()).toMatchObject({ id: PIECE })
+    expect(await (await sample('10.60510/DEMO-CORE')).json()).toMatchObject({ id: CORE })
+  })
+
+  it('says that a bare code is ambiguous, though only one sample here has it', async () => {
+    for (const text of [
+      'DEMO-CORE',
+      'demo-core',
+      'IGSN:DEMO-CORE',
+      'igsn: demo-core',
+      'urn:igsn:DEMO-CORE',
+    ]) {
+      const response = await get(at(text), 'text/turtle, application/json;q=0.5')
+      expect(response.status, text).toBe(300)
+      const problem = (await response.json()) as { detail: string; candidates: { id: string }[] }
+      expect(problem.candidates.map(({ id }) => id)).toEqual([CORE])
+      expect(problem.detail).toMatch(/"DEMO-CORE" is a bare code, .* ambiguous, .* one of the candidates/)
+    }
+    // A record says that the legacy IGSN is that sample's; the code without its label could still be another agent's.
+    expect((await get(at('IGSN:OLDPIECE1'), 'text/turtle')).headers.get('location')).toBe(at(PIECE))
+    const bare = await get(at('OLDPIECE1'))
+    expect([bare.status, ((await bare.json()) as { candidates: unknown[] }).candidates]).toMatchObject([
+      300,
+      [{ id: PIECE }],
+    ])
   })
 
   it('describes every status that it answers with', () => {

@@ -29,7 +29,8 @@ export interface ResolverPages {
     text: string,
     why: { readonly detail: string; readonly nearest: readonly Candidate[] },
   ): Promise<Response>
-  choose(c: Context, text: string, candidates: readonly Candidate[]): Promise<Response>
+  /** `why` is said where a text is ambiguous by its nature, though one thing alone may fit it here. */
+  choose(c: Context, text: string, candidates: readonly Candidate[], why?: string): Promise<Response>
 }
 
 /** What the API needs. `base` is the public address without a trailing slash. */

@@ -53,7 +53,7 @@ export const portalRoutes = (deps: PortalDeps): Hono => {
 /** The pages of /id/ for browsers. */
 export const resolverPages = (deps: PortalDeps): ResolverPages => ({
   unknown: (c, text, why) => notFoundPage(c, deps, `“${text.slice(0, 200)}”`, why),
-  choose: (c, text, candidates) => choosePage(c, deps, text, candidates),
+  choose: (c, text, candidates, why) => choosePage(c, deps, text, candidates, why),
 })
 
 /** The SPARQL editor, shown to browsers that come to /sparql without a query. */

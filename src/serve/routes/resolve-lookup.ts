@@ -4,6 +4,7 @@ import type { Candidate } from '../../catalogue/resolve.ts'
 import { codeOf } from '../../pid/agents.ts'
 import { explain } from '../../pid/explain.ts'
 import { canonicalise, identify, igsnHandle } from '../../pid/identifiers.ts'
+import { type BareCode, bareCode, legacyHandle } from '../../pid/legacy-handle.ts'
 import { likelySpellings } from '../../pid/likely.ts'
 
 /** Things proposed for an identifier that nothing has. */
@@ -63,39 +64,38 @@ const byOtherNames = async (catalogue: Catalogue, text: string): Promise<Candida
   return samplesOf(catalogue, [...coded.values()].flat())
 }
 
-const HANDLE = /^(?:hdl[ :]|info:hdl\/|10273\/|(?:https?:\/\/)?(?:hdl\.handle\.net|igsn\.org)\/)/i
-
-/** The canonical form of a text that is a legacy handle as a whole, not only its code. */
-const legacyHandle = (text: string): string | undefined => {
-  const found = HANDLE.test(text.trim()) ? identify(text) : undefined
-  return found && codeOf(found) !== undefined ? found.canonical : undefined
+/** What a text can mean. `why` is said where it is ambiguous by its nature, however many candidates there are. */
+export interface Found {
+  readonly candidates: readonly Candidate[]
+  readonly why?: string | undefined
 }
 
-/** What has a legacy handle as its name, by what a record says: other agents may have given the code once more. */
-const byHandle = async (catalogue: Catalogue, text: string, handle: string): Promise<Candidate[]> => {
-  const called = (await catalogue.samplesCalled([handle])).get(handle) ?? []
-  const found = await catalogue.resolve(text)
-  const landing = (await catalogue.samplesNamed(found.map(({ id }) => id)))
-    .filter(({ item }) => item.landingPage === text)
-    .map(({ item }) => item.id)
-  return samplesOf(catalogue, [handle, ...called, ...landing])
+/** Everything that has a code, in whatever spelling; only behind the label IGSN it may be known which of them is meant. */
+const byCode = async (catalogue: Catalogue, text: string, { code, labelled }: BareCode): Promise<Found> => {
+  const found = [...(await catalogue.resolve(text)), ...(await byOtherNames(catalogue, text))]
+  const samples = found.filter(({ kind }) => kind === 'sample')
+  const candidates = [...new Map(samples.map(each => [each.id, each])).values()]
+  const [first, ...others] = candidates
+  if (!first) return { candidates: found }
+  const called =
+    labelled === undefined ? [] : ((await catalogue.samplesCalled([labelled])).get(labelled) ?? [])
+  if (others.length === 0 && (first.id === labelled || called.includes(first.id))) return { candidates }
+  const why = `"${code.slice(0, 100)}" is a bare code, which several agents may have given out: it is ambiguous, also where only one sample here has it`
+  return { candidates, why }
 }
 
-/** Everything that a text can mean; several mean that it is ambiguous. */
-export const lookUp = async (catalogue: Catalogue, text: string): Promise<readonly Candidate[]> => {
+/** Everything that a text can mean; several candidates mean that it is ambiguous. */
+export const lookUp = async (catalogue: Catalogue, text: string): Promise<Found> => {
   for (const reading of readings(text)) {
-    const handle = legacyHandle(reading)
-    if (handle !== undefined) {
-      const named = await byHandle(catalogue, reading, handle)
-      if (named.length > 0) return named
-      continue
-    }
-    const found = await catalogue.resolve(reading)
-    if (found.length > 0) return found
-    const other = await byOtherNames(catalogue, reading)
-    if (other.length > 0) return other
+    const bare = bareCode(reading)
+    const found = bare
+      ? await byCode(catalogue, reading, bare)
+      : { candidates: await catalogue.resolve(reading) }
+    if (found.candidates.length > 0) return found
+    const other = bare || legacyHandle(reading) !== undefined ? [] : await byOtherNames(catalogue, reading)
+    if (other.length > 0) return { candidates: other }
   }
-  return []
+  return { candidates: [] }
 }
 
 /** Why nothing has this identifier, and what is called nearly so. */

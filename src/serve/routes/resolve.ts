@@ -9,7 +9,7 @@ import { type ApiDeps, describeRoute } from './api-answer.ts'
 import { askedFormat, chosenFormat, FORMATS, type FormatType, notAcceptable } from './formats.ts'
 import { answerWith, offersFor } from './resolve-answer.ts'
 import { answerGone, candidateLink, goneSample } from './resolve-gone.ts'
-import { askedText, explainUnknown, lookUp } from './resolve-lookup.ts'
+import { askedText, explainUnknown, type Found, lookUp } from './resolve-lookup.ts'
 import { formatPath } from './signposting.ts'
 
 const FormatQuery = z.object({
@@ -48,7 +48,9 @@ const route = {
           .map(type => [type, { schema: z.string() }]),
       ),
     },
-    300: problemOf('Several things have this identifier: `candidates`'),
+    300: problemOf(
+      'Several things have this identifier, or it is a bare code, which several may have: `candidates`',
+    ),
     302: { description: 'Another spelling: on to the canonical one' },
     303: { description: 'On to the page, or to the JSON of the API' },
     404: problemOf('Nothing has this identifier: why, and what is called nearly so (`nearest`)'),
@@ -61,12 +63,19 @@ const forPages = (c: Context, deps: ApiDeps): ApiDeps['pages'] =>
   askedFormat(c) === null && prefersPage(c.req.header('accept')) ? deps.pages : undefined
 
 /** HTTP 300 with the candidates (RFC 9110, 15.4.1), each with its canonical address. */
-const several = (c: Context, deps: ApiDeps, text: string, candidates: readonly Candidate[]) =>
-  forPages(c, deps)?.choose(c, text, candidates) ??
+const several = (c: Context, deps: ApiDeps, text: string, { candidates, why }: Found) =>
+  forPages(c, deps)?.choose(c, text, candidates, why) ??
   problemResponse(
     {
-      ...{ status: 300, code: 'ambiguous', title: 'Several things have this identifier' },
-      detail: `"${text.slice(0, 200)}" fits ${candidates.length} entries; ask for one of the candidates by its id`,
+      ...{
+        status: 300,
+        code: 'ambiguous',
+        title:
+          why === undefined
+            ? 'Several things have this identifier'
+            : 'Several things may have this identifier',
+      },
+      detail: `${why ?? `"${text.slice(0, 200)}" fits ${candidates.length} entries`}; ask for one of the candidates by its id`,
       candidates: candidates.map(candidateLink),
     },
     { vary: 'Accept' },
@@ -106,11 +115,11 @@ export const mountResolver = (app: OpenAPIHono, deps: ApiDeps): void => {
   app.openAPIRegistry.registerPath(route)
   app.get('/id/*', async c => {
     const text = askedText(c.req.url)
-    const candidates = text === undefined ? [] : await lookUp(deps.catalogue, text)
+    const { candidates, why } = text === undefined ? { candidates: [] } : await lookUp(deps.catalogue, text)
     const [first, ...others] = candidates
     c.header('vary', 'Accept')
     if (!first) return nothing(c, deps, text ?? c.req.path)
-    if (others.length > 0) return several(c, deps, text ?? '', candidates)
+    if (others.length > 0 || why !== undefined) return several(c, deps, text ?? '', { candidates, why })
     const offers = offersFor(first)
     const type = chosenFormat(c, offers)
     if (type === undefined) return notAcceptable(c, offers)
