@@ -174,6 +174,28 @@ describe('the resolver', () => {
     expect(await (await sample('10.60510/DEMO-CORE')).json()).toMatchObject({ id: CORE })
   })
 
+  it('names the parts of a sample to who misspells one', async () => {
+    const below = await get(`/api/samples/${encodeURIComponent(CORE)}/famly`)
+    expect(below.status).toBe(404)
+    expect(await below.json()).toMatchObject({
+      detail: expect.stringMatching(
+        /no "famly" below .*, did you mean "family"\? There is \/links, \/family,/,
+      ),
+    })
+    const typed = await get('/api/samples/10.60510/DEMO-CORE/famly')
+    expect(typed.status).toBe(308)
+    const answer = await get(typed.headers.get('location') ?? '')
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('did you mean "family"?') })
+    const people = await get(
+      `/api/people/${encodeURIComponent('https://orcid.org/0000-0002-1825-0097')}/links`,
+    )
+    expect(await people.json()).toMatchObject({ detail: expect.stringContaining('There is /samples') })
+    expect((await get('/api/samples/10.60510/DEMO-CORE/family')).headers.get('location')).toBe(
+      '/api/samples/10.60510%2FDEMO-CORE/family',
+    )
+  })
+
   it('says that a bare code is ambiguous, though only one sample here has it', async () => {
     for (const text of [
       'DEMO-CORE',

@@ -7,6 +7,7 @@ import type { StoredRecord } from '../../model/record.ts'
 import { canonicalise } from '../../pid/identifiers.ts'
 import { problemResponse } from '../errors.ts'
 import { notFound } from './api-answer.ts'
+import { meantBelow } from './sub-paths.ts'
 
 /** HTTP 300 with the candidates (RFC 9110 section 15.4.1). */
 export const ambiguous = (text: string, candidates: readonly Candidate[]): Response =>
@@ -28,7 +29,8 @@ export const sampleNamed = async (
   const candidates = (await catalogue.resolve(text)).filter(({ kind }) => kind === 'sample')
   if (candidates.length > 1) return ambiguous(text, candidates)
   const sample = candidates[0] && (await catalogue.sample(candidates[0].id))
-  return sample ?? notFound('sample', text, '; try /id/ with any form of its identifier, or /api/samples?q=')
+  const advice = `; try /id/ with any form of its identifier, or /api/samples?q=${meantBelow('samples', text)}`
+  return sample ?? notFound('sample', text, advice)
 }
 
 /** Records of a sample, among them those that validation kept out of the catalogue. */
