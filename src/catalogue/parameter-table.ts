@@ -30,7 +30,7 @@ const MAX_TEXT = 1_000
 
 const FACET_EXAMPLES: Readonly<Record<string, string>> = {
   material: 'https://w3id.org/isample/vocabulary/material/rockorsediment',
-  source: 'demo-rocks',
+  source: 'demo-rock-and-core',
   person: 'https://orcid.org/0000-0002-1825-0097',
   profile: 'kernel',
   status: 'registered',

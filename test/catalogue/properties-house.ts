@@ -6,6 +6,7 @@ import { type Catalogue, openCatalogue } from '../../src/catalogue/catalogue.ts'
 import type { RecordOutcome, StoredRecord } from '../../src/model/record.ts'
 import { loadVocabularies, type Vocabularies } from '../../src/registry/vocabularies.ts'
 import { apiRoutes } from '../../src/serve/routes/api.ts'
+import { demoSource } from '../serve/portal-house.ts'
 import { memoryFeed } from '../support/build-record.ts'
 import { CONCEPTS } from './properties-corpus.ts'
 
@@ -93,7 +94,7 @@ export const openHouse = async (hierarchy: readonly (readonly number[])[]): Prom
       body: async () => undefined,
       statistics: async () => [],
     },
-    sources: [],
+    sources: ['a', 'b', 'c', 'd'].map(id => ({ ...demoSource, id })),
     profiles: [],
     vocabularies,
     base: 'http://localhost:3030',

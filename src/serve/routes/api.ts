@@ -4,6 +4,7 @@ import { cors } from 'hono/cors'
 import { GENERATION_HEADER, TOTAL_HEADER } from '../headers.ts'
 import { type ApiDeps, answererOf } from './api-answer.ts'
 import { mountChanges } from './changes.ts'
+import { knownValues } from './closed-lists.ts'
 import { mountClusters } from './clusters.ts'
 import { mountContext, pointsToContext } from './context.ts'
 import { mountEntities } from './entities.ts'
@@ -42,6 +43,7 @@ export const apiRoutes = (deps: ApiDeps): OpenAPIHono => {
     if (deps.operation) app.use(path, deps.operation.paces)
     app.use(path, pointsToContext(deps.base))
   }
+  app.use('/api/*', knownValues(deps))
   const answer = answererOf(deps)
   mountContext(app)
   mountSamples(app, deps, answer)
