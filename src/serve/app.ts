@@ -30,6 +30,7 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { docs } from './routes/portal/docs.ts'
 import { noSuchPage } from './routes/portal/not-found.ts'
 import { portalRoutes, resolverPages, sparqlPage } from './routes/portal.ts'
+import { describeProtocols } from './routes/protocols-description.ts'
 import { queryRoutes } from './routes/queries.ts'
 import { queryStatusRoutes } from './routes/query-status.ts'
 import { sparqlRoutes } from './routes/sparql.ts'
@@ -153,6 +154,7 @@ export const createApp = (deps: ServeDeps): OpenAPIHono => {
   app.route('/', harvestableRoutes({ ...deps, base }))
   app.route('/', assetRoutes())
   app.route('/', portalRoutes(deps))
+  describeProtocols(app.openAPIRegistry)
   describeAll(app, deps)
   app.notFound(c => nothingThere(c, deps))
   app.onError((error, c) => {

@@ -70,6 +70,28 @@ describe('the whole interface', () => {
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
   })
 
+  it('has the icon where browsers look for it', async () => {
+    const asked = await get('/favicon.ico')
+    expect(asked.status).toBe(302)
+    const icon = await get(asked.headers.get('location') ?? '')
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+  })
+
+  it('describes the protocols beside the API', async () => {
+    const { paths } = (await (await get('/openapi.json')).json()) as { paths: Record<string, object> }
+    for (const path of [
+      '/sparql',
+      '/graphs',
+      '/health',
+      '/metrics',
+      '/sitemap.xml',
+      '/robots.txt',
+      '/releases/',
+    ])
+      expect(Object.keys(paths[path] ?? {}), path).toContain('get')
+    expect(Object.keys(paths['/sparql'] ?? {})).toEqual(['get', 'post'])
+  })
+
   it('lets browsers choose among the things that have an identifier, and search when nothing has it', async () => {
     const several = await get('/id/demo-1', BROWSER)
     expect(several.status).toBe(300)
