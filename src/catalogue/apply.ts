@@ -5,6 +5,7 @@ import type { StoredRecord } from '../model/record.ts'
 import { alignEntities } from './align.ts'
 import { countAnew, countMoved } from './combinations.ts'
 import { Bindings, rows, run } from './database.ts'
+import { describedAmong, describedInOrder } from './descriptions.ts'
 import { needsSplitting, placeSamples, splitSamples } from './places.ts'
 import { countWords, sortPostings } from './postings.ts'
 import { appendSamples, type Merging, removeSamples } from './project.ts'
@@ -62,21 +63,8 @@ export const mergeAll = async (
   generation: number,
 ): Promise<void> => {
   await alignEntities(connection)
-  await run(
-    connection,
-    `CREATE OR REPLACE TEMP TABLE described AS
-     SELECT row_number() OVER (ORDER BY sample) AS n, sample FROM (SELECT DISTINCT sample FROM description)`,
-  )
-  for (let from = 0; ; from += SAMPLES_PER_STEP) {
-    const next = await rows<{ sample: string }>(
-      connection,
-      `SELECT sample FROM described WHERE n > ${from} AND n <= ${from + SAMPLES_PER_STEP} ORDER BY n`,
-    )
-    if (next.length === 0) break
-    const samples = next.map(({ sample }) => sample)
-    await appendSamples(connection, samples, new Map(), { concepts, labels })
-  }
-  await run(connection, 'DROP TABLE described')
+  for await (const step of describedInOrder(connection, SAMPLES_PER_STEP))
+    await appendSamples(connection, step, new Map(), { concepts, labels })
   await countAnew(connection)
   await run(connection, 'DELETE FROM moved')
   await sortPostings(connection)
@@ -121,7 +109,12 @@ export const applyChanges = async (
   const now = await samplesOf(connection, [...latest.keys()])
   const samples = [...new Set([...before, ...now, ...(await alignEntities(connection))])]
   const keys = await removeSamples(connection, samples)
-  const written = await appendSamples(connection, samples, keys, surroundings)
+  const written = await appendSamples(
+    connection,
+    await describedAmong(connection, samples),
+    keys,
+    surroundings,
+  )
   await countMoved(connection)
   await countWords(connection)
   if (await needsSplitting(connection)) await splitSamples(connection)

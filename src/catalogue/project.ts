@@ -4,13 +4,13 @@ import { chosenFor } from './align.ts'
 import { numberSets, setKey, setsOf, type ValueSet } from './combinations.ts'
 import type { Concepts } from './concepts.ts'
 import { append, Bindings, rows, run } from './database.ts'
+import type { Described } from './descriptions.ts'
 import { FACET_NAMES, FACETS } from './facet-table.ts'
-import { type Facts, UPWARD } from './facts.ts'
 import { fold } from './fold.ts'
 import { centreOf } from './geometry.ts'
 import { appendPostings, removePostings, weightsOf } from './postings.ts'
 import { columnOf } from './schema.ts'
-import { type Description, type Summary, summarise, type Wider } from './summary.ts'
+import { type Summary, summarise, type Wider } from './summary.ts'
 import type { Labels } from './terms.ts'
 
 const COLUMNS = FACET_NAMES.map(columnOf)
@@ -71,42 +71,12 @@ const sampleRow = (key: number, { item, box, days, words }: Summary): DuckDBValu
   ]
 }
 
-/** What records say of each of the samples, in the order of the records. */
-const descriptionsOf = async (
-  connection: DuckDBConnection,
-  samples: readonly string[],
-): Promise<Map<string, Description[]>> => {
-  const of = new Bindings()
-  const found = await rows<{ sample: string; record: string; source: string; facts: string }>(
-    connection,
-    `SELECT sample, record, source, facts FROM description WHERE sample IN ${of.texts(samples)} ORDER BY sample, record`,
-    of,
-  )
-  const described = new Map<string, Description[]>()
-  for (const { sample, record, source, facts } of found) {
-    const description = { record, source, facts: JSON.parse(facts) as Facts }
-    const known = described.get(sample)
-    if (known) known.push(description)
-    else described.set(sample, [description])
-  }
-  return described
-}
-
 /** What the tables add to the descriptions of each sample: parents that other records give it, identifiers that mean the same. */
 const wideningOf = async (
   connection: DuckDBConnection,
-  described: ReadonlyMap<string, readonly Description[]>,
+  { descriptions, parents }: Described,
 ): Promise<(iri: string) => Wider> => {
-  const of = new Bindings()
-  const found = await rows<{ sample: string; target: string }>(
-    connection,
-    `SELECT DISTINCT sample, target FROM link WHERE sample IN ${of.texts([...described.keys()])}
-     AND target <> sample AND relation IN ${of.texts(UPWARD)}`,
-    of,
-  )
-  const parents = new Map<string, string[]>()
-  for (const { sample, target } of found) parents.set(sample, [...(parents.get(sample) ?? []), target])
-  const entities = [...described.values()]
+  const entities = [...descriptions.values()]
     .flat()
     .flatMap(({ facts }) => [...facts.agents, ...facts.publications])
   const chosen = await chosenFor(connection, [...new Set(entities.map(({ id }) => id))])
@@ -123,24 +93,22 @@ export interface Merging {
 }
 
 /**
- * Merges the descriptions of `samples` and appends them to `sample` and the index, listing their combinations in `moved`.
- * Samples that no record describes any more are left out. `keys` are those they had; new ones are numbered on. Returns
- * the keys of what was appended.
+ * Merges the descriptions of samples and appends them to `sample` and the index, listing their combinations in `moved`.
+ * `keys` are those they had; new ones are numbered on. Returns the keys of what was appended.
  */
 export const appendSamples = async (
   connection: DuckDBConnection,
-  samples: readonly string[],
+  described: Described,
   keys: ReadonlyMap<string, number>,
   { concepts, labels }: Merging,
 ): Promise<number[]> => {
-  const described = await descriptionsOf(connection, samples)
   const widened = await wideningOf(connection, described)
   // Keys of samples that are being replaced were taken out of the table: they must not be given away.
   const [highest] = await rows<{ key: number | null }>(connection, 'SELECT max(key) AS key FROM sample')
   let last = Math.max(highest?.key ?? 0, 0, ...keys.values())
   const wanted = new Map<string, ValueSet>()
   const counts = new Map<string, number>()
-  const merged = [...described].map(([iri, descriptions]) => {
+  const merged = [...described.descriptions].map(([iri, descriptions]) => {
     const summary = summarise(iri, descriptions, concepts, widened(iri))
     const sets = setsOf(summary.values)
     for (const set of sets) {
