@@ -146,6 +146,8 @@ const SETTINGS = {
   autoload_known_extensions: 'false',
   enable_external_access: 'false',
   memory_limit: '1GB',
+  // Up to so many rows that are looked for by their place are fetched alone; beyond, all rows would be read.
+  dynamic_or_filter_threshold: '10000',
 } as const
 /** Reads at once; DuckDB spreads each over all cores by itself. */
 const READERS = 4

@@ -53,10 +53,12 @@ export const describedAmong = async (
   )
   if (places.length === 0) return described([], [])
   // Looked for by sample, the long facts of all others would be unpacked too.
+  const at = new Bindings()
   const found = await rows<DescriptionRow>(
     connection,
-    `SELECT sample, record, source, facts FROM description WHERE rowid IN (${places.map(({ rowid }) => rowid).join(', ')})
-     ORDER BY sample, record`,
+    `SELECT sample, record, source, facts FROM description
+     WHERE rowid IN ${at.integers(places.map(({ rowid }) => Number(rowid)))} ORDER BY sample, record`,
+    at,
   )
   const of = new Bindings()
   const above = await rows<ParentRow>(

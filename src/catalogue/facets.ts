@@ -41,43 +41,65 @@ interface Row {
   readonly total: bigint
 }
 
-/** Counts of values by facet and term for the samples under all filters but each facet's own. */
-const counting = (filters: Resolved, facets: readonly FacetName[], of: Bindings): string => {
+const codesOf = (facets: readonly FacetName[]): string => facets.map(facet => FACETS[facet].code).join(', ')
+
+/** Numbers that are kept: of all samples. */
+const keptOf = (facets: readonly FacetName[]): string =>
+  `SELECT facet, id AS term, samples AS n FROM term WHERE facet IN (${codesOf(facets)})`
+
+/**
+ * Counts of values by facet and term for the samples under all filters but each facet's own. Where most samples pass, those that
+ * do not are counted and taken off the numbers that are kept: it is the same, and fewer rows are read.
+ */
+const counting = (
+  filters: Resolved,
+  facets: readonly FacetName[],
+  mostPass: boolean,
+  of: Bindings,
+): string => {
   const filtered = filteredFacets(filters)
   const rest = condition(filters, of, { facets: true })
   // Nothing but the facet's own filter: these numbers are kept.
   const kept = facets.filter(facet => rest === 'true' && filtered.every(own => own === facet))
   const scanned = facets.filter(facet => !kept.includes(facet))
-  const codes = (names: readonly FacetName[]) => names.map(name => FACETS[name].code).join(', ')
-  const all =
-    kept.length > 0
-      ? [`SELECT facet, id AS term, samples AS n FROM term WHERE facet IN (${codes(kept)})`]
-      : []
-  const others = (facet: FacetName) => filtered.filter(own => own !== facet).map(own => `ok_${own}`)
+  if (scanned.length === 0) return `counted AS MATERIALIZED (${keptOf(kept)})`
   const sets = scanned.map(facet => {
-    const passing = [`${columnOf(facet)} IS NOT NULL`, ...others(facet)].join(' AND ')
-    return `SELECT ${FACETS[facet].code} AS facet, ${columnOf(facet)} AS id, count(*) AS n FROM chosen WHERE ${passing} GROUP BY ${columnOf(facet)}`
+    const column = columnOf(facet)
+    const passed = ['ok', ...filtered.filter(own => own !== facet).map(own => `ok_${own}`)].join(' AND ')
+    const [sign, rows] = mostPass ? ['-', `NOT (${passed})`] : ['', passed]
+    return `SELECT ${FACETS[facet].code} AS facet, ${column} AS id, ${sign}count(*) AS n FROM chosen WHERE ${column} IS NOT NULL AND ${rows} GROUP BY ${column}`
   })
-  if (sets.length > 0) {
-    all.push(`SELECT p.facet, p.term, sum(c.n)::BIGINT AS n FROM (${sets.join(' UNION ALL ')}) c
-      JOIN part p ON p.facet = c.facet AND p.combination = c.id GROUP BY p.facet, p.term`)
-  }
-  return `${scanned.length > 0 ? `chosen AS MATERIALIZED (${choosing(filters, scanned, rest)}),` : ''}
-    counted AS MATERIALIZED (${all.join(' UNION ALL ')})`
+  const scan = `SELECT p.facet, p.term, c.n FROM (${sets.join(' UNION ALL ')}) c
+      JOIN part p ON p.facet = c.facet AND p.combination = c.id`
+  const all = mostPass ? `${keptOf(scanned)} UNION ALL ${scan}` : scan
+  const counted = `SELECT facet, term, sum(n)::BIGINT AS n FROM (${all}) GROUP BY facet, term HAVING sum(n) > 0`
+  return `chosen AS MATERIALIZED (${choosing(filters, scanned, rest, mostPass)}),
+    counted AS MATERIALIZED (${[...(kept.length > 0 ? [keptOf(kept)] : []), counted].join(' UNION ALL ')})`
 }
 
-/** One pass over the samples: which pass all filters but at most one facet's, and which facet's they pass. */
-const choosing = (filters: Resolved, facets: readonly FacetName[], rest: string): string => {
+/**
+ * One pass over the samples: which pass the filters beside the facets, as `ok`, and which facet's they pass. Left out are those
+ * that no facet counts: they fail two filters or, where what fails is counted, none.
+ */
+const choosing = (
+  filters: Resolved,
+  facets: readonly FacetName[],
+  rest: string,
+  mostPass: boolean,
+): string => {
   const filtered = filteredFacets(filters)
   const columns = facets.map(columnOf)
-  if (filtered.length === 0) return `SELECT ${columns.join(', ')} FROM sample s WHERE ${rest}`
   const passed = filtered.map(
     facet => `coalesce(${facetCondition(facet, filters.terms[facet] ?? [])}, false) AS ok_${facet}`,
   )
+  const all = filtered.map(facet => `ok_${facet}`)
+  if (mostPass)
+    return `SELECT * FROM (SELECT ${[...columns, ...passed, `coalesce(${rest}, false) AS ok`].join(', ')} FROM sample s)
+      WHERE NOT (${['ok', ...all].join(' AND ')})`
+  const scan = `SELECT ${[...columns, ...passed, 'true AS ok'].join(', ')} FROM sample s WHERE ${rest}`
+  if (filtered.length === 0) return scan
   const own = facets.some(facet => filtered.includes(facet)) ? 1 : 0
-  const passes = filtered.map(facet => `ok_${facet}::INTEGER`).join(' + ')
-  return `SELECT * FROM (SELECT ${[...columns, ...passed].join(', ')} FROM sample s WHERE ${rest})
-    WHERE ${passes} >= ${filtered.length - own}`
+  return `SELECT * FROM (${scan}) WHERE ${all.map(name => `${name}::INTEGER`).join(' + ')} >= ${filtered.length - own}`
 }
 
 /** Numbers that are kept while the largest are found; beyond, all are compared. */
@@ -92,6 +114,7 @@ const countAll = async (
   filters: Resolved,
   facets: readonly FacetName[],
   { limit, offset = 0, q, keepSelected }: ValueWindow,
+  mostPass: boolean,
 ): Promise<Row[]> => {
   const of = new Bindings()
   const chosen = keepSelected ? facets.flatMap(facet => filters.terms[facet] ?? []) : []
@@ -103,7 +126,7 @@ const countAll = async (
   // The first row comes along in any case: it carries the total.
   return rows<Row>(
     connection,
-    `WITH ${counting(filters, facets, of)},
+    `WITH ${counting(filters, facets, mostPass, of)},
      named AS (SELECT c.* FROM counted c ${matching.length > 0 ? `JOIN term t ON t.id = c.term WHERE ${matching.join(' AND ')}` : ''}),
      least AS (SELECT facet, count(*) AS total, max(n) AS most, ${leastOf(offset + limit)} AS n FROM named GROUP BY facet),
      ranked AS (SELECT c.facet, t.id, t.value, t.label, c.n, least.total,
@@ -141,9 +164,15 @@ const emptySelected = async (
   }))
 }
 
+const samplesIn = async (connection: DuckDBConnection): Promise<number> => {
+  const [found] = await rows<{ n: bigint }>(connection, 'SELECT count(*) AS n FROM sample')
+  return Number(found?.n ?? 0)
+}
+
 /**
  * Counts the values of facets under all filters but each facet's own, so that choosing a value adds exactly its count
- * (or, alone, gives it). Equal counts are ordered by label, then value.
+ * (or, alone, gives it). Equal counts are ordered by label, then value. `passing` is how many samples pass all filters, where that is
+ * known already.
  */
 export const countFacets = async (
   connection: DuckDBConnection,
@@ -151,9 +180,11 @@ export const countFacets = async (
   facets: readonly FacetName[],
   window: ValueWindow,
   concepts: Concepts,
+  passing?: number,
 ): Promise<Partial<Record<FacetName, FacetCounts>>> => {
   const chosen = (facet: FacetName) => filters.selected[facet] ?? []
-  const found = facets.length > 0 ? await countAll(connection, filters, facets, window) : []
+  const mostPass = passing !== undefined && passing * 2 > (await samplesIn(connection))
+  const found = facets.length > 0 ? await countAll(connection, filters, facets, window, mostPass) : []
   const { limit, offset = 0, keepSelected } = window
   const counts: Partial<Record<FacetName, FacetCounts>> = {}
   for (const facet of facets) {

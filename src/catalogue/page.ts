@@ -14,8 +14,8 @@ export interface PageRow {
 
 interface Chosen {
   readonly total: number
-  /** Keys of all samples of the page, and of some that lie before or behind it. */
-  readonly keys: readonly number[]
+  /** Places in the table, valid within the transaction, of all samples of the page, and of some that lie before or behind it. */
+  readonly places: readonly number[]
 }
 
 /** Counts the samples that match and chooses those among which the next `wanted` after a place are. */
@@ -31,15 +31,15 @@ const choose = async (
   const score = request.gains ? 'JOIN matched m ON m.key = s.key' : 'CROSS JOIN (SELECT 0 AS score)'
   const where = condition(request, of, { text: scored })
   const least = from === undefined ? undefined : of.integer(from)
-  const [found] = await rows<{ total: bigint; keys: string | null }>(
+  const [found] = await rows<{ total: bigint; places: string | null }>(
     connection,
-    `WITH found AS MATERIALIZED (SELECT s.key, ${coarse} AS coarse FROM sample s ${scored ? score : ''} WHERE ${where}),
+    `WITH found AS MATERIALIZED (SELECT s.rowid AS place, ${coarse} AS coarse FROM sample s ${scored ? score : ''} WHERE ${where}),
      first AS (SELECT coarse FROM found ${least ? `WHERE coarse > ${least}` : ''} ORDER BY coarse LIMIT ${of.integer(wanted)})
-     SELECT (SELECT count(*) FROM found) AS total, (SELECT to_json(list(key))::VARCHAR FROM found
-       WHERE coarse <= coalesce((SELECT max(coarse) FROM first), ${least ?? 0}) ${least ? `AND coarse >= ${least}` : ''}) AS keys`,
+     SELECT (SELECT count(*) FROM found) AS total, (SELECT to_json(list(place))::VARCHAR FROM found
+       WHERE coarse <= coalesce((SELECT max(coarse) FROM first), ${least ?? 0}) ${least ? `AND coarse >= ${least}` : ''}) AS places`,
     of,
   )
-  return { total: Number(found?.total ?? 0), keys: JSON.parse(found?.keys ?? '[]') as number[] }
+  return { total: Number(found?.total ?? 0), places: JSON.parse(found?.places ?? '[]') as number[] }
 }
 
 const count = async (connection: DuckDBConnection, request: Resolved<SearchRequest>): Promise<number> => {
@@ -60,8 +60,8 @@ export const readPage = async (
 ): Promise<{ total: number; found: PageRow[] }> => {
   if (request.limit === 0) return { total: await count(connection, request), found: [] }
   const from = after && (await coarsely(connection, request.sort, after))
-  const { total, keys } = await choose(connection, request, request.limit + 1, from)
-  if (keys.length === 0) return { total, found: [] }
+  const { total, places } = await choose(connection, request, request.limit + 1, from)
+  if (places.length === 0) return { total, found: [] }
   const of = new Bindings()
   const { value, descending } = ORDERS[request.sort]
   let beyond = ''
@@ -73,7 +73,7 @@ export const readPage = async (
   const direction = descending ? 'DESC' : 'ASC'
   const found = await rows<PageRow>(
     connection,
-    `WITH near AS (SELECT s.iri, ${value(request.q ?? '', of)} AS place, s.item FROM sample s WHERE s.key IN ${of.integers(keys)})
+    `WITH near AS (SELECT s.iri, ${value(request.q ?? '', of)} AS place, s.item FROM sample s WHERE s.rowid IN ${of.integers(places)})
      SELECT iri, place, item FROM near ${beyond} ORDER BY place ${direction}, iri LIMIT ${of.integer(request.limit + 1)}`,
     of,
   )

@@ -67,7 +67,7 @@ export const searchSamples = async (
     total,
     generation,
     items: page.map(({ item }) => JSON.parse(item) as SampleItem),
-    facets: await countFacets(connection, request, request.facets, window, concepts),
+    facets: await countFacets(connection, request, request.facets, window, concepts, total),
     ...(more && {
       cursor: writeCursor({
         ...{ search: searchOf(asked), after: [last.place, last.iri], generation },

@@ -35,18 +35,25 @@ interface Term {
 const termsOf = async (
   connection: DuckDBConnection,
   values: readonly string[],
+  facets: readonly FacetName[],
 ): Promise<ReadonlyMap<string, Term>> => {
   const of = new Bindings()
   const asked = of.texts([...new Set(values)])
+  // Numbers are compared first: most terms are parents, of which nobody asks here.
+  const among = `facet IN (${[...new Set(facets.map(facet => FACETS[facet].code))].join(', ')})`
   const found = await rows<Term & { facet: number; asked: string }>(
     connection,
-    `SELECT t.id, t.facet, t.value, m.asked FROM (
-       SELECT facet, value, value AS asked FROM term WHERE value IN ${asked}
-       UNION ALL SELECT facet, chosen, value FROM same WHERE value IN ${asked} AND value <> chosen) m
-     JOIN term t ON t.facet = m.facet AND t.value = m.value ORDER BY t.value <> m.asked DESC`,
+    `SELECT t.id, t.facet, t.value, s.asked FROM (SELECT facet, chosen, value AS asked FROM same WHERE ${among} AND value IN ${asked} AND value <> chosen) s
+       JOIN term t ON t.facet = s.facet AND t.value = s.chosen WHERE t.${among}
+     UNION ALL SELECT id, facet, value, value AS asked FROM term WHERE ${among} AND value IN ${asked}`,
     of,
   )
-  return new Map(found.map(({ facet, asked, id, value }) => [`${facet} ${asked}`, { id, value }]))
+  // What is the value itself comes last and stays.
+  const own = found.filter(({ value, asked }) => value === asked)
+  const others = found.filter(({ value, asked }) => value !== asked)
+  return new Map(
+    [...others, ...own].map(({ facet, asked, id, value }) => [`${facet} ${asked}`, { id, value }]),
+  )
 }
 
 /**
@@ -72,6 +79,7 @@ export const resolveSelections = async <F extends Filters>(
   const ids = await termsOf(
     connection,
     given.flatMap(({ readings }) => readings),
+    given.map(({ facet }) => facet),
   )
   const selected: Partial<Record<FacetName, readonly string[]>> = {}
   const terms: Partial<Record<FacetName, readonly number[]>> = {}
