@@ -46,20 +46,14 @@ export const describedAmong = async (
   samples: readonly string[],
 ): Promise<Described> => {
   const where = new Bindings()
-  const places = await rows<{ rowid: bigint }>(
-    connection,
-    `SELECT rowid FROM description WHERE sample IN ${where.texts(samples)}`,
-    where,
-  )
-  if (places.length === 0) return described([], [])
-  // Looked for by sample, the long facts of all others would be unpacked too.
-  const at = new Bindings()
+  // By their places, which are found first: looked for by sample, the long facts of all others would be unpacked too.
   const found = await rows<DescriptionRow>(
     connection,
     `SELECT sample, record, source, facts FROM description
-     WHERE rowid IN ${at.integers(places.map(({ rowid }) => Number(rowid)))} ORDER BY sample, record`,
-    at,
+     WHERE rowid IN (SELECT rowid FROM description WHERE sample IN ${where.texts(samples)}) ORDER BY sample, record`,
+    where,
   )
+  if (found.length === 0) return described([], [])
   const of = new Bindings()
   const above = await rows<ParentRow>(
     connection,

@@ -3,7 +3,7 @@ import type { Bindings } from './database.ts'
 import { FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
 import { words } from './fold.ts'
 import { type Box, wrapInterval } from './geometry.ts'
-import { areaCondition } from './polygon.ts'
+import { IN_AREA } from './polygon.ts'
 import type { Resolved } from './query.ts'
 import { MAX_WORDS } from './query-text.ts'
 import { columnOf } from './schema.ts'
@@ -63,13 +63,13 @@ export const filteredFacets = ({ terms }: Resolved): FacetName[] =>
 
 /** The condition of all filters joined by AND; `true` when there are none. */
 export const condition = (filters: Resolved, of: Bindings, without: Without = {}): string => {
-  const { gains, terms, bbox, polygon, across = [], within, collected, has } = filters
+  const { gains, terms, bbox, polygon, within, collected, has } = filters
   const all: string[] = []
   if (gains && !without.text) all.push('s.key IN (SELECT key FROM matched)')
   if (!without.facets)
     for (const facet of filteredFacets(filters)) all.push(facetCondition(facet, terms[facet] ?? []))
   if (bbox) all.push(boxCondition(bbox, of))
-  if (polygon) all.push(areaCondition(polygon, across, of))
+  if (polygon) all.push(IN_AREA)
   if (within) all.push(withinCondition(within, of))
   if (collected && !without.collected) {
     const [first, last] = [of.integer(day(collected.first)), of.integer(day(collected.last))]

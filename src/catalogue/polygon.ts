@@ -1,7 +1,7 @@
 /** The samples that have a position in common with an area: points and what lies well inside in SQL, the rest exactly. */
 import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { Bindings, rows } from './database.ts'
+import { Bindings, rows, run } from './database.ts'
 import type { Geometry } from './geometry.ts'
 import { type Area, intersector, segmentsOf } from './intersects.ts'
 
@@ -46,13 +46,11 @@ const relations = (area: Area, of: Bindings): string => {
 }
 
 /** The keys of samples that are no points, lie across an edge of the area by their boxes, and do intersect it. */
-export const samplesAcross = async (connection: DuckDBConnection, area: Area): Promise<number[]> => {
-  const of = new Bindings()
+const samplesAcross = async (connection: DuckDBConnection, area: Area): Promise<number[]> => {
   const found = await rows<{ key: number; geometry: string | null }>(
     connection,
     `SELECT s.key, s.item->>'$.geometry' AS geometry FROM sample s
-     WHERE s.key IN (SELECT key FROM (${relations(area, of)}) WHERE touched AND NOT point)`,
-    of,
+     WHERE s.key IN (SELECT key FROM related WHERE touched AND NOT point)`,
   )
   const intersects = intersector(area)
   const keys: number[] = []
@@ -63,8 +61,21 @@ export const samplesAcross = async (connection: DuckDBConnection, area: Area): P
   return keys
 }
 
-/** The condition that a sample, aliased `s`, has a position in common with the area; `across` are the keys of samplesAcross. */
-export const areaCondition = (area: Area, across: readonly number[], of: Bindings): string => {
-  const inside = `SELECT key FROM (${relations(area, of)}) WHERE odd AND NOT touched OR point AND (odd OR touched)`
-  return `s.key IN (${inside})${across.length > 0 ? ` OR s.key IN ${of.integers(across)}` : ''}`
+/** The samples that `matchArea` found, of a query over `sample`, aliased `s`. */
+export const IN_AREA = 's.key IN (SELECT key FROM inside)'
+
+/** Puts the keys of the samples that have a position in common with the area into the temporary table `inside` of the connection. */
+export const matchArea = async (connection: DuckDBConnection, area: Area): Promise<void> => {
+  const of = new Bindings()
+  await run(connection, `CREATE OR REPLACE TEMP TABLE related AS ${relations(area, of)}`, of)
+  const across = new Bindings()
+  const keys = await samplesAcross(connection, area)
+  await run(
+    connection,
+    `CREATE OR REPLACE TEMP TABLE inside AS
+     SELECT DISTINCT key FROM related WHERE odd AND NOT touched OR point AND (odd OR touched)
+     UNION SELECT key FROM sample WHERE key IN ${across.integers(keys)}`,
+    across,
+  )
+  await run(connection, 'DROP TABLE temp.related')
 }

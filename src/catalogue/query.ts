@@ -44,7 +44,7 @@ export interface SearchRequest extends Filters {
 
 /**
  * Filters whose facet values were looked up, the ids of the terms they mean, which may be none, and
- * whose text was: the samples it finds are in the temporary table `matched`, and every word of it counts its gain.
+ * whose text and polygon were: the samples they find are in the temporary tables `matched` and `inside`, and every word counts its gain.
  */
 export type Resolved<F extends Filters = Filters> = F & {
   readonly gains?: readonly number[]

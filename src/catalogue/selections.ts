@@ -6,7 +6,7 @@ import { Bindings, rows } from './database.ts'
 import { conceptField, FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
 import { matchText } from './matching.ts'
 import { distinct } from './order.ts'
-import { samplesAcross } from './polygon.ts'
+import { matchArea } from './polygon.ts'
 import type { Filters, Resolved } from './query.ts'
 
 const canonicalValue = (
@@ -59,7 +59,7 @@ const termsOf = async (
 /**
  * Replaces selected values that no sample has by what they mean: a label or former IRI of a concept by its IRI, a bare
  * ORCID, ROR, DOI or IGSN by its canonical IRI, another identifier of an entity by the one that stands for it. Values that samples do have are never touched, so that a listed value
- * always finds what its count says. Finds the samples of the text; `gains` are those of an earlier page.
+ * always finds what its count says. Finds the samples of the text and of the polygon; `gains` are those of an earlier page.
  */
 export const resolveSelections = async <F extends Filters>(
   connection: DuckDBConnection,
@@ -68,14 +68,14 @@ export const resolveSelections = async <F extends Filters>(
   gains?: readonly number[],
 ): Promise<Resolved<F>> => {
   const text = await matched(connection, filters.q, gains)
-  const area = filters.polygon ? { across: await samplesAcross(connection, filters.polygon) } : {}
+  if (filters.polygon) await matchArea(connection, filters.polygon)
   const given = FACET_NAMES.flatMap(facet =>
     (filters.selected[facet] ?? []).map(value => ({
       facet,
       readings: [value, canonicalValue(facet, value, vocabularies)] as const,
     })),
   )
-  if (given.length === 0) return { ...filters, ...area, ...text, terms: {} }
+  if (given.length === 0) return { ...filters, ...text, terms: {} }
   const ids = await termsOf(
     connection,
     given.flatMap(({ readings }) => readings),
@@ -88,5 +88,5 @@ export const resolveSelections = async <F extends Filters>(
     selected[facet] = distinct([...(selected[facet] ?? []), term?.value ?? readings[1]])
     terms[facet] = [...new Set([...(terms[facet] ?? []), ...(term ? [term.id] : [])])]
   }
-  return { ...filters, ...area, ...text, selected, terms }
+  return { ...filters, ...text, selected, terms }
 }
