@@ -82,7 +82,10 @@ describe('the embedded graph', () => {
       maxWaitMs: 60_000,
     })
     await graph.catchUp(await archive.generation())
-    const attacks = Object.values(LETHAL).flatMap((query, index) => [query, disguised(query, index)])
+    const attacks = [
+      ...Object.values(LETHAL).flatMap((query, index) => [query, disguised(query, index)]),
+      ENDLESS,
+    ]
     let done = false
     const attack = Promise.all(attacks.map(query => graph.query(query))).finally(() => {
       done = true
