@@ -1,6 +1,5 @@
 /** The catalogue: a columnar projection of the archive's change feed that answers searches, facets, maps and links. */
 import { createHash } from 'node:crypto'
-import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ChangeFeed } from '../model/change.ts'
 import type { Result } from '../model/problem.ts'
 import type { Profile } from '../model/profile.ts'
@@ -8,7 +7,7 @@ import type { Source } from '../model/source.ts'
 import type { Vocabularies } from '../registry/vocabularies.ts'
 import { applyChanges, readWatermark, rebuild, type Surroundings, type Watermark } from './apply.ts'
 import type { Clusters } from './clusters.ts'
-import { type Database, type Limits, openDatabase, rows, run } from './database.ts'
+import { type Database, type Limits, openDatabase, run } from './database.ts'
 import type { FacetName } from './facet-table.ts'
 import type { FacetCounts, ValueWindow } from './facets.ts'
 import { type Follower, follow } from './follow.ts'
@@ -19,6 +18,7 @@ import { createMemo } from './memo.ts'
 import type { Filters, SearchRequest } from './query.ts'
 import { readings } from './readings.ts'
 import type { Candidate } from './resolve.ts'
+import { countSamples } from './sample-count.ts'
 import type { Scan, ScanRequest } from './scan.ts'
 import { createTables, dropTables, SCHEMA_VERSION } from './schema.ts'
 import type { SearchResult } from './search.ts'
@@ -100,10 +100,6 @@ const surroundingsOf = ({ vocabularies, sources, profiles = [] }: CatalogueOptio
 
 /** The writing side: knows how far the tables are and moves them on. */
 const openFollowing = async (database: Database, feed: ChangeFeed, surroundings: Surroundings) => {
-  const counted = async (connection: DuckDBConnection): Promise<number> => {
-    const [row] = await rows<{ n: bigint }>(connection, 'SELECT count(*) AS n FROM sample')
-    return Number(row?.n ?? 0)
-  }
   const start = await database.write(async connection => {
     const mark = await readWatermark(connection)
     // Tables of another version are no use to anybody; tables with other labels serve until they are made anew.
@@ -112,7 +108,7 @@ const openFollowing = async (database: Database, feed: ChangeFeed, surroundings:
       for (const statement of createTables()) await run(connection, statement)
       return { mark: undefined, samples: 0 }
     }
-    return { mark, samples: await counted(connection) }
+    return { mark, samples: await countSamples(connection) }
   })
   let mark: Watermark | undefined = start.mark
   let samples = start.samples
@@ -123,7 +119,7 @@ const openFollowing = async (database: Database, feed: ChangeFeed, surroundings:
     const done = await database.write(async connection => {
       if (stale) await rebuild(connection, feed, surroundings)
       else await applyChanges(connection, changes, surroundings)
-      return { mark: await readWatermark(connection), samples: await counted(connection) }
+      return { mark: await readWatermark(connection), samples: await countSamples(connection) }
     })
     mark = done.mark
     samples = done.samples
@@ -131,6 +127,7 @@ const openFollowing = async (database: Database, feed: ChangeFeed, surroundings:
   }
   return { step, generation: () => mark?.seq ?? 0, samples: () => samples }
 }
+
 /**
  * Opens `dataDir`/catalogue.duckdb, making it when it is missing, damaged or of another version; call `catchUp` or
  * `follow` to fill it. Rejects when another process holds the file.

@@ -6,6 +6,7 @@ import { conceptField, FACETS, type FacetName, facetOfCode } from './facet-table
 import { condition, facetCondition, filteredFacets, searchWords } from './filters.ts'
 import { distinct } from './order.ts'
 import type { Resolved } from './query.ts'
+import { countSamples } from './sample-count.ts'
 import { columnOf } from './schema.ts'
 
 /** One value of a facet; `broader` are its direct parents, for concepts that have any. */
@@ -164,11 +165,6 @@ const emptySelected = async (
   }))
 }
 
-const samplesIn = async (connection: DuckDBConnection): Promise<number> => {
-  const [found] = await rows<{ n: bigint }>(connection, 'SELECT count(*) AS n FROM sample')
-  return Number(found?.n ?? 0)
-}
-
 /**
  * Counts the values of facets under all filters but each facet's own, so that choosing a value adds exactly its count
  * (or, alone, gives it). Equal counts are ordered by label, then value. `passing` is how many samples pass all filters, where that is
@@ -183,7 +179,7 @@ export const countFacets = async (
   passing?: number,
 ): Promise<Partial<Record<FacetName, FacetCounts>>> => {
   const chosen = (facet: FacetName) => filters.selected[facet] ?? []
-  const mostPass = passing !== undefined && passing * 2 > (await samplesIn(connection))
+  const mostPass = passing !== undefined && passing * 2 > (await countSamples(connection))
   const found = facets.length > 0 ? await countAll(connection, filters, facets, window, mostPass) : []
   const { limit, offset = 0, keepSelected } = window
   const counts: Partial<Record<FacetName, FacetCounts>> = {}

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { canonicalise } from '../pid/identifiers.ts'
 import { Bindings, rows, run } from './database.ts'
 import { type Clause, parseQueryText } from './query-text.ts'
+import { countSamples } from './sample-count.ts'
 
 /** A word of the text: the numbers of the words it means, or the range of texts where these are too many to list. */
 interface Sought {
@@ -56,8 +57,7 @@ const lookUp = async (connection: DuckDBConnection, q: string): Promise<MatchedC
 }
 
 const gainsOf = async (connection: DuckDBConnection, sought: readonly Sought[]): Promise<number[]> => {
-  const [counted] = await rows<{ n: bigint }>(connection, 'SELECT count(*) AS n FROM sample')
-  const all = Number(counted?.n ?? 0) + 1
+  const all = (await countSamples(connection)) + 1
   return sought.map(({ samples }) => Math.round(16 * Math.log(1 + all / (samples + 1))))
 }
 

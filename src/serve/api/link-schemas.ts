@@ -26,6 +26,19 @@ const repeated = (description: string, example?: string): Parameter => ({
   maxItems: 200,
 })
 
+/** Parameters of lists of links. */
+export const LINK_PAGE = {
+  limit: {
+    kind: 'integer',
+    description: 'Links on the page',
+    least: 1,
+    most: 1_000,
+    preset: 100,
+    example: '2',
+  },
+  cursor: { kind: 'text', description: 'Where to go on: from `next` of the page before' },
+} as const satisfies Readonly<Record<string, Parameter>>
+
 /** Parameters of /api/links. */
 export const LINK_PARAMETERS = {
   version: { kind: 'text', description: 'Scholix version', choices: ['3', '4'], example: '4' },
@@ -45,31 +58,11 @@ export const LINK_PARAMETERS = {
     example: '2026-01-01',
   },
   to: { kind: 'text', description: 'Stated by a record fetched at or before this date or moment' },
-  limit: {
-    kind: 'integer',
-    description: 'Links on the page at most',
-    least: 1,
-    most: 1_000,
-    preset: 100,
-    example: '2',
-  },
-  cursor: { kind: 'text', description: 'Where to go on: from `next` of the page before' },
+  limit: { ...LINK_PAGE.limit, description: 'Links on the page at most' },
+  cursor: LINK_PAGE.cursor,
 } as const satisfies Readonly<Record<string, Parameter>>
 
 export const LinkQuery = querySchema(LINK_PARAMETERS)
-
-/** Parameters of lists of links. */
-export const LINK_PAGE = {
-  limit: {
-    kind: 'integer',
-    description: 'Links on the page',
-    least: 1,
-    most: 1_000,
-    preset: 100,
-    example: '2',
-  },
-  cursor: { kind: 'text', description: 'Where to go on: from `next` of the page before' },
-} as const satisfies Readonly<Record<string, Parameter>>
 
 export const LinkPageQuery = querySchema(LINK_PAGE)
 
