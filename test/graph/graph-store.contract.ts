@@ -5,15 +5,13 @@ import type { Archive } from '../../src/archive/archive.ts'
 import type { GraphStore, QueryOptions } from '../../src/graph/store.ts'
 import { dcterms, PREFIXES, rdf, schema, sosa } from '../../src/rdf/namespaces.ts'
 import { buildOutcome, buildOutcomes } from '../support/build-record.ts'
+import { ENDLESS } from '../support/endless-query.ts'
 import { BASE, createSmallArchive, type SmallArchive } from './small-archive.ts'
 
 /** Makes a store over the archive in `dataDir`. */
 export type OpenGraph = (dataDir: string) => GraphStore
 
 const SAMPLES = `SELECT ?s WHERE { ?s a <${sosa('Sample').value}> }`
-/** Never ends by itself in the lifetime of a test, even over the dozen statements of three samples: 12 to the ninth power. */
-export const ENDLESS =
-  'SELECT (COUNT(*) AS ?n) WHERE { ?a1 ?b1 ?c1 . ?a2 ?b2 ?c2 . ?a3 ?b3 ?c3 . ?a4 ?b4 ?c4 . ?a5 ?b5 ?c5 . ?a6 ?b6 ?c6 . ?a7 ?b7 ?c7 . ?a8 ?b8 ?c8 . ?a9 ?b9 ?c9 FILTER(?a1 != ?a9) }'
 
 const DEADLINE_MS = 1000
 
