@@ -9,8 +9,8 @@ import type { Tables, VersionRow } from './schema.ts'
 import type { Store } from './store.ts'
 import { storedRecords } from './versions.ts'
 
-/** Records handed over at once by a snapshot: some megabytes of quads. */
-const snapshotBatch = 500
+/** Records handed over at once by a snapshot: reading more would hold up the thread for longer than a visitor likes. */
+const snapshotBatch = 100
 
 async function readGeneration(db: Kysely<Tables>): Promise<number> {
   const row = await db

@@ -11,6 +11,7 @@ import { countWords, sortPostings } from './postings.ts'
 import { appendSamples, type Merging, removeSamples } from './project.ts'
 import { appendRecords, removeRecords, samplesOf } from './records.ts'
 import { createStaging, createTables } from './schema.ts'
+import { inStretches } from './stretches.ts'
 import { renameEntities } from './terms.ts'
 
 /** What labels and hierarchy the tables are made with, and the digest that stands for them and for this program. */
@@ -26,7 +27,7 @@ export interface Watermark {
 
 /** Records appended and samples merged at once while everything is made anew. */
 const RECORDS_PER_STEP = 1_000
-const SAMPLES_PER_STEP = 5_000
+const SAMPLES_PER_STEP = 2_000
 
 /** The watermark; undefined for a catalogue that was never filled, or whose tables are of another time. */
 export const readWatermark = async (connection: DuckDBConnection): Promise<Watermark | undefined> => {
@@ -81,7 +82,9 @@ export const rebuild = async (
 ): Promise<number> => {
   await createAll(connection)
   let waiting: StoredRecord[] = []
+  const turn = inStretches()
   const generation = await feed.snapshot(async records => {
+    await turn()
     waiting.push(...records)
     if (waiting.length < RECORDS_PER_STEP) return
     await appendRecords(connection, waiting)

@@ -11,6 +11,7 @@ import {
   type DuckDBValue,
   VARCHAR,
 } from '@duckdb/node-api'
+import { inStretches } from './stretches.ts'
 import { turnstile, withinTime } from './turns.ts'
 
 /** Parameters of one statement: each value becomes a placeholder, so that nothing from outside is ever part of SQL. */
@@ -95,7 +96,9 @@ export const append = async (
 ): Promise<void> => {
   const appender = await connection.createAppender(table, 'main', catalog)
   const types = Array.from({ length: appender.columnCount }, (_, column) => appender.columnType(column))
+  const turn = inStretches()
   for (let from = 0; from < all.length; from += ROWS_PER_CHUNK) {
+    await turn()
     const some = all.slice(from, from + ROWS_PER_CHUNK)
     const chunk = DuckDBDataChunk.create(types, some.length)
     chunk.setRows(some)
@@ -113,7 +116,9 @@ export const appendColumns = async (
   const appender = await connection.createAppender(table)
   const types = columns.map((_, column) => appender.columnType(column))
   const count = columns[0]?.length ?? 0
+  const turn = inStretches()
   for (let from = 0; from < count; from += ROWS_PER_CHUNK) {
+    await turn()
     const some = columns.map(column => column.slice(from, from + ROWS_PER_CHUNK))
     const chunk = DuckDBDataChunk.create(types, some[0]?.length)
     chunk.setColumns(some)

@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { Bindings, rows, run } from './database.ts'
 import { type Facts, UPWARD } from './facts.ts'
+import { inStretches } from './stretches.ts'
 import type { Description } from './summary.ts'
 
 /** Samples with what the tables hold of them. */
@@ -23,9 +24,14 @@ interface ParentRow {
   readonly target: string
 }
 
-const described = (found: readonly DescriptionRow[], above: readonly ParentRow[]): Described => {
+const described = async (
+  found: readonly DescriptionRow[],
+  above: readonly ParentRow[],
+): Promise<Described> => {
   const descriptions = new Map<string, Description[]>()
+  const turn = inStretches()
   for (const { sample, record, source, facts } of found) {
+    await turn()
     const description = { record, source, facts: JSON.parse(facts) as Facts }
     const known = descriptions.get(sample)
     if (known) known.push(description)
@@ -98,7 +104,7 @@ export async function* describedInOrder(
     )
     if (found.length === 0) break
     const above = await rows<ParentRow>(connection, `SELECT sample, target FROM ordered_parent WHERE ${step}`)
-    yield described(found, above)
+    yield await described(found, above)
   }
   for (const table of ['described', 'ordered_description', 'ordered_parent'])
     await run(connection, `DROP TABLE temp.${table}`)

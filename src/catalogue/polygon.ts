@@ -1,12 +1,9 @@
 /** The samples that have a position in common with an area: points and what lies well inside in SQL, the rest exactly. */
-import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { Bindings, rows, run } from './database.ts'
 import type { Geometry } from './geometry.ts'
 import { type Area, intersector, segmentsOf } from './intersects.ts'
-
-/** Geometries are compared on the server's own thread: after so many it lets requests through. */
-const GEOMETRIES_AT_A_STRETCH = 50
+import { inStretches } from './stretches.ts'
 
 const edgesOf = (area: Area, of: Bindings): string => {
   const edges = area.flatMap((rings, part) => segmentsOf(rings, true).map(segment => [part, ...segment]))
@@ -54,8 +51,9 @@ const samplesAcross = async (connection: DuckDBConnection, area: Area): Promise<
   )
   const intersects = intersector(area)
   const keys: number[] = []
-  for (const [index, { key, geometry }] of found.entries()) {
-    if (index % GEOMETRIES_AT_A_STRETCH === GEOMETRIES_AT_A_STRETCH - 1) await setImmediate()
+  const turn = inStretches()
+  for (const { key, geometry } of found) {
+    await turn()
     if (geometry !== null && intersects(JSON.parse(geometry) as Geometry)) keys.push(key)
   }
   return keys

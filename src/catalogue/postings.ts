@@ -2,6 +2,7 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import { append, appendColumns, Bindings, rows, run } from './database.ts'
 import { MAX_WORD, wordsOfLine } from './fold.ts'
+import { inStretches } from './stretches.ts'
 
 // Okapi BM25 with fields: a word in the name or an identifier counts as several; the average length is fixed, because
 // weights that changed with every other sample would have to be written anew all the time.
@@ -61,12 +62,15 @@ export const appendPostings = async (
   if (counts.size === 0) return
   const numbers = await numberWords(connection, new Set(counts.keys()))
   const columns: [number[], number[], number[]] = [[], [], []]
-  for (const { key, weights } of samples)
+  const turn = inStretches()
+  for (const { key, weights } of samples) {
+    await turn()
     for (const [word, weight] of weights) {
       columns[0].push(numbers.get(word) ?? 0)
       columns[1].push(key)
       columns[2].push(weight)
     }
+  }
   await appendColumns(connection, 'posting', columns)
   await append(
     connection,

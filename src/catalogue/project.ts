@@ -5,11 +5,12 @@ import { numberSets, setKey, setsOf, type ValueSet } from './combinations.ts'
 import type { Concepts } from './concepts.ts'
 import { append, Bindings, rows, run } from './database.ts'
 import type { Described } from './descriptions.ts'
-import { FACET_NAMES, FACETS } from './facet-table.ts'
+import { FACET_NAMES, FACETS, type FacetName } from './facet-table.ts'
 import { fold } from './fold.ts'
 import { centreOf } from './geometry.ts'
 import { appendPostings, removePostings, weightsOf } from './postings.ts'
 import { columnOf } from './schema.ts'
+import { inStretches } from './stretches.ts'
 import { type Summary, summarise, type Wider } from './summary.ts'
 import type { Labels } from './terms.ts'
 
@@ -92,6 +93,32 @@ export interface Merging {
   readonly labels: Labels
 }
 
+/** A merged sample, ready for the tables. */
+interface Merged {
+  readonly key: number
+  readonly row: DuckDBValue[]
+  /** Its set of values, by facet. */
+  readonly own: ReadonlyMap<FacetName, string>
+  readonly weights: ReadonlyMap<string, number>
+}
+
+/** Sets of values by `setKey`, and how many of the samples have each. */
+interface Counted {
+  readonly sets: Map<string, ValueSet>
+  readonly counts: Map<string, number>
+}
+
+const mergedOf = (key: number, summary: Summary, { sets, counts }: Counted): Merged => {
+  const own = new Map<FacetName, string>()
+  for (const set of setsOf(summary.values)) {
+    const name = setKey(set)
+    own.set(set.facet, name)
+    sets.set(name, set)
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return { key, row: sampleRow(key, summary), own, weights: weightsOf(summary.nameWords, summary.words) }
+}
+
 /**
  * Merges the descriptions of samples and appends them to `sample` and the index, listing their combinations in `moved`.
  * `keys` are those they had; new ones are numbered on. Returns the keys of what was appended.
@@ -106,35 +133,30 @@ export const appendSamples = async (
   // Keys of samples that are being replaced were taken out of the table: they must not be given away.
   const [highest] = await rows<{ key: number | null }>(connection, 'SELECT max(key) AS key FROM sample')
   let last = Math.max(highest?.key ?? 0, 0, ...keys.values())
-  const wanted = new Map<string, ValueSet>()
-  const counts = new Map<string, number>()
-  const merged = [...described.descriptions].map(([iri, descriptions]) => {
+  const counted: Counted = { sets: new Map(), counts: new Map() }
+  const merged: Merged[] = []
+  const turn = inStretches()
+  for (const [iri, descriptions] of described.descriptions) {
+    await turn()
     const summary = summarise(iri, descriptions, concepts, widened(iri))
-    const sets = setsOf(summary.values)
-    for (const set of sets) {
-      wanted.set(setKey(set), set)
-      counts.set(setKey(set), (counts.get(setKey(set)) ?? 0) + 1)
-    }
-    const own = new Map(sets.map(set => [set.facet, setKey(set)]))
-    const weights = weightsOf(summary.nameWords, summary.words)
-    return { key: keys.get(iri) ?? ++last, row: summary, own, weights }
-  })
-  const numbers = await numberSets(connection, wanted, labels)
+    merged.push(mergedOf(keys.get(iri) ?? ++last, summary, counted))
+  }
+  const numbers = await numberSets(connection, counted.sets, labels)
   await append(
     connection,
     'sample',
-    merged.map(({ key, row, own }) => [
-      ...sampleRow(key, row),
+    merged.map(({ row, own }) => [
+      ...row,
       ...FACET_NAMES.map(facet => numbers.get(own.get(facet) ?? '') ?? null),
     ]),
   )
   await append(
     connection,
     'moved',
-    [...wanted].map(([key, { facet }]) => [
+    [...counted.sets].map(([name, { facet }]) => [
       FACETS[facet].code,
-      numbers.get(key) ?? null,
-      counts.get(key) ?? null,
+      numbers.get(name) ?? null,
+      counted.counts.get(name) ?? null,
     ]),
     'temp',
   )

@@ -1,5 +1,4 @@
 /** Writes what records say into the tables; the caller gives the transaction. */
-import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import type { StoredRecord } from '../model/record.ts'
 import { parseQuads } from '../rdf/n-quads.ts'
@@ -7,9 +6,7 @@ import { append, Bindings, rows, run } from './database.ts'
 import { type EntityRows, emptyEntityRows, entityRowsOf } from './entity-rows.ts'
 import { type Facts, factsOf, indexStatements, type LinkFact, linksOfOthers } from './facts.ts'
 import { nameRowsOf } from './sample-names.ts'
-
-/** Records are parsed on the server's own thread: after so many it lets requests through. */
-const RECORDS_AT_A_STRETCH = 25
+import { inStretches } from './stretches.ts'
 
 interface RecordRows extends EntityRows {
   readonly record: DuckDBValue[][]
@@ -71,7 +68,11 @@ export const appendFacts = async (
   records: Iterable<RecordFacts>,
 ): Promise<void> => {
   const all: RecordRows = { record: [], description: [], link: [], sample_name: [], ...emptyEntityRows() }
-  for (const record of records) addRecord(record, all)
+  const turn = inStretches()
+  for (const record of records) {
+    await turn()
+    addRecord(record, all)
+  }
   for (const [table, tableRows] of Object.entries(all)) await append(connection, table, tableRows)
   const named = new Map(
     all.entity_name.map(([, facet, value]) => [`${facet} ${value}`, [facet ?? null, value ?? null]]),
@@ -100,8 +101,9 @@ export const appendRecords = async (
   records: readonly StoredRecord[],
 ): Promise<void> => {
   const read: RecordFacts[] = []
-  for (const [position, record] of records.entries()) {
-    if (position % RECORDS_AT_A_STRETCH === RECORDS_AT_A_STRETCH - 1) await setImmediate()
+  const turn = inStretches()
+  for (const record of records) {
+    await turn()
     read.push(readRecord(record))
   }
   await appendFacts(connection, read)

@@ -12,6 +12,7 @@ import { printable } from './printable.ts'
 import { figuresTable, resultsOf, resultTable } from './query-output.ts'
 import { isAddress, openSources } from './query-sources.ts'
 import { caret, missingPrefixes, readQueryText } from './query-text.ts'
+import { print } from './standard-output.ts'
 
 const OPTIONS = {
   source: { type: 'string', multiple: true },
@@ -76,11 +77,7 @@ const isFalse = ({ body }: QueryAnswer): boolean =>
   /\bfalse\b/.test(new TextDecoder().decode(body.subarray(0, 1000)))
 
 const write = (answer: QueryAnswer, format: ResultFormat | 'table'): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const text =
-      format === 'table' ? `${resultTable(resultsOf(answer), process.stdout.columns || 120)}\n` : answer.body
-    process.stdout.write(text, error => (error ? reject(error) : resolve()))
-  })
+  print(format === 'table' ? resultTable(resultsOf(answer), process.stdout.columns || 120) : answer.body)
 
 const run = async (args: string[]): Promise<ExitCode> => {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })

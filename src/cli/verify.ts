@@ -6,6 +6,7 @@ import { isFinding } from '../verify/report.ts'
 import { csvOfReports } from '../verify/report-csv.ts'
 import type { Command, ExitCode } from './command.ts'
 import { printable } from './printable.ts'
+import { print } from './standard-output.ts'
 import { readBytes } from './validate-input.ts'
 import { FORMATS, type Format, type VerifyJob, verifyJobOf } from './verify-options.ts'
 import { tableOfReports } from './verify-table.ts'
@@ -25,12 +26,6 @@ const write = (verified: readonly Verified[], format: Format, base: string): str
       return verifyReportPage(verified, base)
   }
 }
-
-/** Resolves when all of it is out: the process ends right after. */
-const print = (text: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    process.stdout.write(text, error => (error ? reject(error) : resolve()))
-  })
 
 const verifyFiles = async (
   verifier: Verifier,

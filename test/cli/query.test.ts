@@ -44,6 +44,14 @@ describe('lodestone query', () => {
     expect(stdout).toBe('?n\n────────\none\n [31mtwo\n2 rows\n')
   }, 60_000)
 
+  it('ends its answer with the end of a line, whatever the format', async () => {
+    const ask = ['query', `${PREFIX}ASK { ?s e:name "one" }`, '--source', 'names.ttl']
+    for (const format of ['json', 'xml', 'csv']) {
+      const { stdout } = await lodestone(folder, [...ask, '--format', format])
+      expect([format, stdout.endsWith('\n'), stdout.endsWith('\n\n')]).toEqual([format, true, false])
+    }
+  }, 60_000)
+
   it('points at a mistake', async () => {
     const text = 'SELECT * {\n  ?s schema:name ?n ]}'
     const { code, stderr } = await lodestone(folder, ['query', text, '--source', 'names.ttl'])
@@ -91,7 +99,7 @@ describe('lodestone query', () => {
     expect(endpoint.queries).toHaveLength(before)
     expect(await lodestone(folder, [...args, '--allow', endpoint.url])).toMatchObject({
       code: 0,
-      stdout: 'true',
+      stdout: 'true\n',
     })
   }, 60_000)
 

@@ -86,6 +86,7 @@ describe('writing graphs of users over HTTP', () => {
     ['to the harvested default graph', 403, '/graphs?default', 'text/turtle', '<urn:x:a> <urn:x:b> 1 .', {}],
     ['of what is no Turtle', 400, named('urn:x:g'), 'text/turtle', '<urn:x:a> .', {}],
     ['of another type', 415, named('urn:x:g'), 'text/html', '', {}],
+    ['that is packed', 415, named('urn:x:g'), 'text/turtle', '', { 'content-encoding': 'gzip' }],
     [
       'of too much',
       413,

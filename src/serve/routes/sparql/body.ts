@@ -2,6 +2,18 @@
 
 import { requestProblem } from './problems.ts'
 
+/** The answer to a body that is packed, 415 with the codings that are taken (RFC 9110, 15.5.16); undefined to one that is not. */
+export const refusedCoding = (request: Request): Response | undefined => {
+  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (coding === 'identity') return undefined
+  return requestProblem(
+    415,
+    'unsupported-coding',
+    `a body packed with "${coding.slice(0, 60)}" is not taken; send it as it is`,
+    { 'accept-encoding': 'identity' },
+  )
+}
+
 /** A request body of at most `maxBytes` as UTF-8 text, or the answer that refuses it (413, 400). */
 export const readText = async (request: Request, maxBytes: number): Promise<string | Response> => {
   const tooLong = (): Response =>

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../../model/json-ld-document.ts'
 import { jsonLdToQuads } from '../../../rdf/json-ld.ts'
 import { factory } from '../../../rdf/terms.ts'
 import { loadContexts } from '../../../registry/contexts.ts'
+import { refusedCoding } from '../sparql/body.ts'
 import { requestProblem } from '../sparql/problems.ts'
 
 /** Largest body, in bytes: reading it keeps the server busy for about half a second. */
@@ -114,6 +115,8 @@ const readForm = async (bytes: Buffer, contentType: string, base: string): Promi
 export const readGraph = async (request: Request, base: string): Promise<Quad[] | Response> => {
   const tooLong = (): Response =>
     requestProblem(413, 'graph-too-large', `the document has more than ${MAX_BODY} bytes; POST it in parts`)
+  const packed = refusedCoding(request)
+  if (packed) return packed
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return tooLong()
   const parts: Uint8Array[] = []
   let size = 0
