@@ -122,19 +122,21 @@ const createSaver = (
   users: UserFollower,
 ) => {
   let last = kept.saved
-  let saving = false
+  let underWay: Promise<void> | undefined
   return async (feed: ChangeFeed, atEnd: boolean): Promise<void> => {
     const { projection, engine } = kept
+    if (underWay && !atEnd) return
+    // Ended in the middle, it would be lost, and the next start would read the whole archive.
+    await underWay
     const generation = follower.generation()
     const isDue = last === undefined || generation - last >= (atEnd ? 1 : MOST_UNSAVED)
-    if (saving || !follower.ready() || !isDue || projection.quads() < saveFrom) return
+    if (!follower.ready() || !isDue || projection.quads() < saveFrom) return
     const mark = await markOf(feed, generation)
     const image = takeImage(engine, projection.journal.store)
     if (mark === undefined || !image) return
-    saving = true
     last = generation
     // A folder that cannot be written costs the next start time, nothing else.
-    const done = saveGraph(dataDir, key, {
+    underWay = saveGraph(dataDir, key, {
       generation,
       mark: markOfBoth(mark, users.mark()),
       image,
@@ -142,9 +144,9 @@ const createSaver = (
     })
       .catch(() => undefined)
       .finally(() => {
-        saving = false
+        underWay = undefined
       })
-    if (atEnd) await done
+    if (atEnd) await underWay
   }
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startEngine } from '../../../src/graph/embedded/engine.ts'
 import { createModules } from '../../../src/graph/embedded/engine-module.ts'
@@ -89,6 +90,22 @@ describe('a saved graph', () => {
     const same = found && Buffer.compare(new Uint8Array(found.image.memory), new Uint8Array(memory)) === 0
     expect(same).toBe(true)
     expect(found?.state).toEqual(graph.state)
+  })
+
+  it('is whole when the graph is closed in the middle of saving', async () => {
+    const small = await createSmallArchive()
+    try {
+      // Enough for the file to take longer than the messages between the threads.
+      await small.archive.write(buildOutcomes(2000))
+      const graph = openEmbeddedGraph({ dataDir: small.dataDir, base: BASE, replicas: 1, pollMs: 20, saveFrom: 1 })
+      await graph.catchUp(2000)
+      while (!(await readdir(small.dataDir)).some(name => /^graph\.image\..*new$/.test(name))) await pause(1)
+      await graph.close()
+      const left = (await readdir(small.dataDir)).filter(name => name.startsWith('graph.image'))
+      expect(left).toEqual(['graph.image'])
+    } finally {
+      await small.remove()
+    }
   })
 
   it('is the start of the next graph on the same archive, and of no other', async () => {
