@@ -97,7 +97,13 @@ describe('a saved graph', () => {
     try {
       // Enough for the file to take longer than the messages between the threads.
       await small.archive.write(buildOutcomes(2000))
-      const graph = openEmbeddedGraph({ dataDir: small.dataDir, base: BASE, replicas: 1, pollMs: 20, saveFrom: 1 })
+      const graph = openEmbeddedGraph({
+        dataDir: small.dataDir,
+        base: BASE,
+        replicas: 1,
+        pollMs: 20,
+        saveFrom: 1,
+      })
       await graph.catchUp(2000)
       while (!(await readdir(small.dataDir)).some(name => /^graph\.image\..*new$/.test(name))) await pause(1)
       await graph.close()
