@@ -2,7 +2,8 @@
 
 /** Rows as text that is equal for equal rows; triples of a graph are rows as well. */
 export const rowsOf = (body: string): readonly string[] => {
-  if (!body.startsWith('{'))
+  // Virtuoso begins JSON with an empty line.
+  if (!/^\s*\{/.test(body))
     return body
       .split('\n')
       .filter(line => line !== '')

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { withAbsoluteIris } from '../../src/graph/remote/absolute-iris.ts'
 import { datasetFor } from '../../src/graph/remote/dataset.ts'
 import { graphNames } from '../../src/graph/remote/names.ts'
 import { openOrThrow } from '../synthetic/archive.ts'
@@ -93,7 +94,7 @@ const settled = async ({ url, pid }: Running): Promise<number> => {
 
 const virtuosoDirect = (text: string): URLSearchParams => {
   const { kernel, nothing } = graphNames(BASE)
-  const asked = datasetFor(text, {}, { kernelGraph: kernel, nothing })
+  const asked = datasetFor(withAbsoluteIris(text, BASE), {}, { kernelGraph: kernel, nothing })
   const parameters = new URLSearchParams({ query: asked.text, timeout: String(QUERY_MS) })
   for (const graph of asked.dataset?.defaultGraphs ?? []) parameters.append('default-graph-uri', graph)
   for (const graph of asked.dataset?.namedGraphs ?? []) parameters.append('named-graph-uri', graph)

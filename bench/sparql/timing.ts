@@ -33,7 +33,7 @@ const unanswered = (error: Error): Reply => ({
 
 /** Oxigraph ends an answer that takes too long with a message, and status 200: that is no answer. */
 const whole = (reply: Reply): Reply =>
-  reply.status === 200 && reply.body.startsWith('{') && !/\}\s*$/.test(reply.body)
+  reply.status === 200 && /^\s*\{/.test(reply.body) && !/\}\s*$/.test(reply.body)
     ? { ...reply, status: 0, body: `broken off: ${reply.body.slice(-200)}` }
     : reply
 

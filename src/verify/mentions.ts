@@ -1,6 +1,7 @@
 /** The identifiers that a document mentions, where, and in which words. Nothing is looked up here. */
 import { type Found, findIdentifiers } from '../pid/find.ts'
 import type { DocumentText, Place } from './document-text.ts'
+import { unreadCells } from './identifier-columns.ts'
 import type { Limits } from './limits.ts'
 
 /** One mention of an identifier. */
@@ -27,6 +28,17 @@ const contextOf = (text: string, { start, end }: Found): Pick<Mention, 'before' 
   behind: tidy(text.slice(end, end + CONTEXT)).trimEnd(),
 })
 
+/** What is found in a table, and what its columns of identifiers hold beside that, in the order of the text; little more than `most`. */
+const foundInTable = (document: DocumentText, most: number): Found[] => {
+  const found: Found[] = []
+  for (const each of findIdentifiers(document.text)) if (found.push(each) > most) return found
+  const unread: Found[] = []
+  for (const each of unreadCells(document, found)) if (unread.push(each) > most) break
+  return [...found, ...unread].sort((a, b) => a.start - b.start)
+}
+
+const isTable = ({ kind }: DocumentText): boolean => kind === 'csv' || kind === 'xlsx'
+
 /**
  * Mentions in the order of the text, at most `findings` of them. A link whose target the text spells out as well is one
  * mention, not two.
@@ -38,7 +50,8 @@ export const mentionsOf = (
 ): Mentions => {
   const mentions: Mention[] = []
   const spelt = new Set<string>()
-  for (const found of findIdentifiers(document.text)) {
+  const all = isTable(document) ? foundInTable(document, findings) : findIdentifiers(document.text)
+  for (const found of all) {
     const place = placeOf(found.start)
     const canonical = found.identifier?.canonical
     if (canonical !== undefined && place.part === 'links' && spelt.has(canonical)) continue
