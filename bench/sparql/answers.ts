@@ -1,9 +1,11 @@
 /** Whether two stores give the same answer to a query. */
 
+/** Whether a body is JSON, whole or broken off; Virtuoso begins it with an empty line. */
+export const isJson = (body: string): boolean => /^\s*\{/.test(body)
+
 /** Rows as text that is equal for equal rows; triples of a graph are rows as well. */
 export const rowsOf = (body: string): readonly string[] => {
-  // Virtuoso begins JSON with an empty line.
-  if (!/^\s*\{/.test(body))
+  if (!isJson(body))
     return body
       .split('\n')
       .filter(line => line !== '')

@@ -1,5 +1,5 @@
 /** Times every query at every endpoint in turn, so that a busy machine is busy for all of them. */
-import { compared, rowsOf } from './answers.ts'
+import { compared, isJson, rowsOf } from './answers.ts'
 import { askQuery, type Endpoint, type Reply } from './client.ts'
 import type { BenchQuery } from './queries.ts'
 
@@ -33,7 +33,7 @@ const unanswered = (error: Error): Reply => ({
 
 /** Oxigraph ends an answer that takes too long with a message, and status 200: that is no answer. */
 const whole = (reply: Reply): Reply =>
-  reply.status === 200 && /^\s*\{/.test(reply.body) && !/\}\s*$/.test(reply.body)
+  reply.status === 200 && isJson(reply.body) && !/\}\s*$/.test(reply.body)
     ? { ...reply, status: 0, body: `broken off: ${reply.body.slice(-200)}` }
     : reply
 

@@ -139,6 +139,7 @@ describe('POST /api/validate', () => {
     ['a parameter that is not there', '?profil=geology', TURTLE, NAMELESS, 400, 'did you mean "profile"'],
     ['a document that is no Turtle', '', TURTLE, '<urn:a> <urn:b>\n oops .', 422, 'line 2'],
     ['another media type', '', { 'content-type': 'image/png' }, 'x', 415, 'image/png'],
+    ['a packed body', '', { ...TURTLE, 'content-encoding': 'gzip' }, NAMELESS, 415, '"gzip"'],
     ['nothing', '', TURTLE, '', 400, 'the body is empty'],
     ['too much', '', TURTLE, 'x'.repeat(1_000_001), 413, '1000000 bytes'],
     ['a page without JSON-LD', '', { 'content-type': 'text/html' }, '<p>none', 422, 'JSON-LD'],

@@ -18,11 +18,24 @@ export interface BodyBounds {
   readonly room?: (bytes: number) => Response | undefined
 }
 
-/** The body, at most `most` bytes of it, whatever its Content-Length says; else the answer that refuses it. */
+/** The answer to a body that is packed, 415 with the codings that are taken (RFC 9110, 15.5.16); undefined to one that is not. */
+const refusedCoding = (request: Request): Response | undefined => {
+  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
+  if (coding === 'identity') return undefined
+  const detail = `a body packed with "${coding.slice(0, 60)}" is not taken; send it as it is`
+  return problemResponse(
+    { status: 415, code: 'unsupported-coding', title: 'Unsupported media type', detail },
+    { 'accept-encoding': 'identity' },
+  )
+}
+
+/** The body as it was sent, at most `most` bytes of it, whatever its Content-Length says; else the answer that refuses it. */
 export const readBody = async (
   request: Request,
   { most, tooLarge, room }: BodyBounds,
 ): Promise<Uint8Array<ArrayBuffer> | Response> => {
+  const packed = refusedCoding(request)
+  if (packed) return packed
   if (Number(request.headers.get('content-length') ?? 0) > most) return tooLarge()
   const parts: Uint8Array[] = []
   let size = 0

@@ -1,6 +1,6 @@
 /** Reads an operation of the SPARQL 1.1 Protocol (section 2) from a request. */
 
-import { readParameters, readText, refusedCoding } from './body.ts'
+import { readParameters, readText } from './body.ts'
 import { requestProblem } from './problems.ts'
 
 /** What was asked for: the SPARQL text, undefined when there is none, and the parameters, wherever they were sent. */
@@ -27,8 +27,6 @@ const typeOf = (request: Request): string | Response => {
       `a query cannot be sent as "${type.slice(0, 100)}"; use ${QUERY_TYPES.join(' or ')}`,
       { 'accept-post': QUERY_TYPES.join(', ') },
     )
-  const packed = refusedCoding(request)
-  if (packed) return packed
   const charset = rest.map(part => part.trim()).find(part => part.startsWith('charset='))
   return charset && !/^charset="?utf-?8"?$/.test(charset)
     ? requestProblem(415, 'unsupported-media-type', `"${charset.slice(0, 60)}" is not taken; send UTF-8`)

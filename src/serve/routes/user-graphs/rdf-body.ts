@@ -7,7 +7,7 @@ import type { JsonObject } from '../../../model/json-ld-document.ts'
 import { jsonLdToQuads } from '../../../rdf/json-ld.ts'
 import { factory } from '../../../rdf/terms.ts'
 import { loadContexts } from '../../../registry/contexts.ts'
-import { refusedCoding } from '../sparql/body.ts'
+import { readBody } from '../request-body.ts'
 import { requestProblem } from '../sparql/problems.ts'
 
 /** Largest body, in bytes: reading it keeps the server busy for about half a second. */
@@ -89,10 +89,14 @@ const apart = (quads: readonly Quad[], document: number): Quad[] => {
   return quads.map(({ subject, predicate, object }) => factory.quad(own(subject), predicate, own(object)))
 }
 
-const readForm = async (bytes: Buffer, contentType: string, base: string): Promise<Quad[] | Response> => {
+const readForm = async (
+  bytes: Uint8Array<ArrayBuffer>,
+  contentType: string,
+  base: string,
+): Promise<Quad[] | Response> => {
   let form: Awaited<ReturnType<Response['formData']>>
   try {
-    form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData()
+    form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
   } catch {
     return unreadable('the body is not a form as its Content-Type says')
   }
@@ -113,19 +117,16 @@ const readForm = async (bytes: Buffer, contentType: string, base: string): Promi
  * with the line where the parser has one. Nothing is fetched: JSON-LD contexts are those that come with the program.
  */
 export const readGraph = async (request: Request, base: string): Promise<Quad[] | Response> => {
-  const tooLong = (): Response =>
-    requestProblem(413, 'graph-too-large', `the document has more than ${MAX_BODY} bytes; POST it in parts`)
-  const packed = refusedCoding(request)
-  if (packed) return packed
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return tooLong()
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > MAX_BODY) return tooLong()
-    parts.push(part)
-  }
-  const body = Buffer.concat(parts)
+  const body = await readBody(request, {
+    most: MAX_BODY,
+    tooLarge: () =>
+      requestProblem(
+        413,
+        'graph-too-large',
+        `the document has more than ${MAX_BODY} bytes; POST it in parts`,
+      ),
+  })
+  if (body instanceof Response) return body
   const type = request.headers.get('content-type') ?? ''
   if (type === '') return unsupported(type)
   return /^multipart\/form-data/i.test(type) ? readForm(body, type, base) : read(body, type, base)
